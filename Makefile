@@ -1,0 +1,53 @@
+# Each target does its own set-up, in .venv; it needs python3 with venv, and the network once.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help demo test soak lint types schema clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export UV_CONSTRAINT := $(PIP_CONSTRAINT)
+# uv sets up in seconds what takes pip a minute. It does not read pip's own settings: where those are needed, pip does it.
+INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python $(what) || $(BIN)/python -m pip install --quiet $(what)
+
+help:  ## print what make can do
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+demo: .venv/run  ## archive the newsroom, a local site like HanoiTV, into data/demo, and look at the result
+	@$(BIN)/python -m tests.newsroom.demo
+
+test: .venv/dev lint types  ## set up and run every check: lint, types, tests (under three minutes)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not soak"
+
+soak: .venv/dev  ## run the slow proofs: kills at random instants, properties on many more examples
+	@$(BIN)/python -m pytest -m soak
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n 2 tests/archive tests/discover tests/extract tests/sites tests/vietnamese
+
+lint: .venv/dev  ## look for what ruff finds
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: .venv/dev  ## check the types
+	@$(BIN)/mypy
+
+schema: .venv/dev  ## write docs/article.schema.json anew from the record
+	@$(BIN)/python -m hanoitv_scraper.schema >docs/article.schema.json
+
+clean:  ## remove what make set up
+	rm -rf .venv
+
+.venv/bin/uv:
+	@echo "setting up .venv …"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet uv
+
+.venv/run: what = --editable .
+.venv/run: .venv/bin/uv pyproject.toml constraints.txt
+	@$(INSTALL)
+	@touch $@
+
+.venv/dev: what = --editable '.[analysts,dev]'
+.venv/dev: .venv/bin/uv pyproject.toml constraints.txt
+	@$(INSTALL)
+	@touch $@ .venv/run
