@@ -1,0 +1,46 @@
+"""Every error a user can meet; its text is the line they are shown: what was looked for, found, where, what to do."""
+
+from __future__ import annotations
+
+
+class HanoiTVError(Exception):
+    """Something a user can mend; its text says how."""
+
+    exit_code = 2
+
+
+class NotAnArticle(HanoiTVError):
+    """A page holds no article that we can read; raised with its URL and the reason."""
+
+    exit_code = 1
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"not an article: {url or 'a page without address'}: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+class SiteFileError(HanoiTVError):
+    """A site file is missing or says something we do not know; raised with file and key."""
+
+
+class BadArgument(HanoiTVError):
+    """A command was called with an argument or setting it cannot use."""
+
+
+class ArchiveDamaged(HanoiTVError):
+    """A sealed file is not what its run file says; raised with the file and the first bad byte or line."""
+
+    exit_code = 3
+
+
+class CannotWrite(HanoiTVError):
+    """The archive could not be written: disk full, no permission; raised with what was kept."""
+
+    exit_code = 4
+
+
+class ArchiveLocked(HanoiTVError):
+    """Another run of the site is writing; raised with who holds the lock."""
+
+    exit_code = 75
