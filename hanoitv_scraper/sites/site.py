@@ -1,0 +1,56 @@
+"""A site as its file describes it, checked and compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from hanoitv_scraper.items import Kind
+from hanoitv_scraper.sites.selectors import Selector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expect:
+    """What a plain run must yield; below it the run has failed."""
+
+    articles: int
+    """The least number of articles seen, unchanged ones included."""
+    shares: Mapping[str, float]
+    """The least share (0 to 1) of the articles read that have the field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    name: str
+    title: str
+    home: str
+    """Scheme and host of every canonical URL, without a path: `http://hanoitv.vn`."""
+    hosts: frozenset[str]
+    instead: str
+    """What to try where the host answers no more; may be empty."""
+    enabled: bool
+    """Whether a run without site names takes it."""
+    pages: tuple[str, ...]
+    """Paths to start from, as `feeds` and `sitemaps`."""
+    feeds: tuple[str, ...]
+    sitemaps: tuple[str, ...]
+    urls: Mapping[Kind, re.Pattern[str]]
+    """What the path of a page's URL looks like, by kind; its group `id` is the page's id."""
+    read: Mapping[str, tuple[Selector, ...]]
+    """Selectors a field, the first that hits wins."""
+    remove: tuple[Selector, ...]
+    delay: float
+    """Seconds between two requests."""
+    expect: Expect
+    digest: str
+    """sha256 of the file."""
+
+    def recognise(self, url: str) -> tuple[Kind, str] | None:
+        """Return kind and id that a page's URL on this site tells (`("article", "d182391")`), None for other URLs."""
+        parts = urlsplit(url)
+        if parts.hostname not in self.hosts:
+            return None
+        found = ((kind, pattern.search(parts.path)) for kind, pattern in self.urls.items())
+        return next(((kind, match["id"]) for kind, match in found if match), None)

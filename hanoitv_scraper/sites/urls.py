@@ -1,0 +1,45 @@
+"""URLs as we compare and store them."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+# Characters that may stand in a path or query as they are (RFC 3986), and the percent sign of what is encoded already.
+SAFE = "/%:@!$&'()*+,;=~-._"
+
+
+def clean_url(url: str, base: str = "") -> str | None:
+    """Return the absolute form of a link, or None if it is no http(s) URL with a host.
+
+    Host in lower case, without default port, fragment, `utm_*` and `fbclid`; a backslash is a slash, as to browsers.
+    """
+    try:
+        parts = urlsplit(urljoin(base, url.strip().replace("\\", "/")))
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in DEFAULT_PORTS or not host or any(c.isspace() for c in host):
+        return None
+    host = f"[{host}]" if ":" in host else host
+    netloc = host if port in (None, DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
+    path = quote(parts.path, safe=SAFE) or "/"
+    return urlunsplit((parts.scheme, netloc, path, _without_tracking(parts.query), ""))
+
+
+def _without_tracking(query: str) -> str:
+    if "utm_" not in query and "fbclid" not in query:
+        return quote(query, safe=SAFE + "?")
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode([(key, value) for key, value in pairs if not key.startswith("utm_") and key != "fbclid"])
+
+
+def at_root(url: str, root: str) -> str:
+    """Return `url` with the scheme and host of `root` (`http://127.0.0.1:8000`) in place of its own."""
+    scheme, netloc = urlsplit(root)[:2]
+    return urlunsplit((scheme, netloc, *urlsplit(url)[2:]))
+
+
+def slug(url: str) -> str:
+    """Return the last part of a URL's path, decoded: what a person would call the page."""
+    return unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])
