@@ -1,0 +1,103 @@
+"""Cues: verbs that announce reported speech, and where what they report begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from hanoitv_scraper.vietnamese.fold import Shadow
+from hanoitv_scraper.vietnamese.patterns import any_of, folded_words
+from hanoitv_scraper.vietnamese.quotations import Quotation
+
+Class = Literal["stating", "speaking", "directing", "attitude", "courtesy"]
+
+CLASSES: tuple[Class, ...] = ("courtesy", "attitude", "directing", "speaking", "stating")
+CLASS_OF: dict[str, Class] = {verb: name for name in CLASSES for verb in folded_words(f"verbs_{name}")}
+CUE = re.compile(rf"{any_of('not_cues')}|(?P<verb>{any_of(*(f'verbs_{name}' for name in CLASSES))})(?: thêm(?!\w))?")
+AS_ABOVE = re.compile(r" (?:như (?:trên|vậy|thế)|điều (?:này|đó|trên))(?!\w)")
+# "nói với báo chí rằng", "phát biểu tại hội nghị:": a remark, then what parts it from the content.
+ASIDE = re.compile(rf",? {any_of('asides')}[^.;:\"“\n]{{0,120}}?(?P<sign> rằng ?[,:]?| là:|,? ?:|,)(?= |\"|“)")
+SIGN = re.compile(
+    r"(?P<sign>,? (?:rằng|là)(?!\w) ?[,:]?| như sau ?:| ?:|,(?! (?:và|đồng thời|nhưng|song) )|,? về việc(?!\w))"
+)
+TOWARDS = re.compile(r" (?:đến|tới|về)(?= )")
+END = re.compile(r" ?(?:[.;!?…)\"”\n]|-|,? và |, đồng thời |$)")
+NOT_CONTENT = re.compile(rf" (?!về (?:cơ bản|lâu dài) )(?:{any_of('not_content')}|{any_of('asides')})")
+# After the verbs that always report a clause, and after those that direct, even a preposition may open the content.
+NOT_CLAUSE = re.compile(r" (?:của|và|này|với|như|gì|về(?! (?:cơ bản|lâu dài|phía)))(?!\w)")
+CLAUSE_VERBS = {"cho biết", "cho hay", "cho rằng", "khẳng định", "đánh giá", "nhận định", "xác nhận"}
+OPENING = re.compile(r" ?[\"“‘']")
+
+
+class Cue(NamedTuple):
+    """A verb of saying at a place of the shadow."""
+
+    start: int
+    end: int
+    kind: Class
+    verb: str
+    """Folded, without "thêm"."""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands, with "thêm"."""
+        return self.start, self.end
+
+
+class Content(NamedTuple):
+    """Where reported content begins, and by what it is announced: "rằng", ":", ",", a mark, or nothing."""
+
+    start: int
+    sign: str
+
+
+def find_cues(shadow: Shadow, quotations: Sequence[Quotation]) -> list[Cue]:
+    """Return the cues outside of quotations, in order."""
+    found = []
+    inside = iter(quotations)
+    quotation = next(inside, None)
+    for match in CUE.finditer(shadow.folded):
+        while quotation and quotation.outer_end <= match.start():
+            quotation = next(inside, None)
+        if match["verb"] and not (quotation and quotation.outer_start <= match.start()):
+            found.append(Cue(match.start(), match.end(), CLASS_OF[match["verb"]], match["verb"]))
+    return found
+
+
+def find_content(shadow: Shadow, cue: Cue, end: int) -> Content | None:
+    """Return where the content of a cue begins within its sentence, which ends at `end`; None if it has none."""
+    folded = shadow.folded
+    if cue.kind == "courtesy":
+        return None
+    if (sign := SIGN.match(folded, cue.end, end)) and not (sign[0].endswith("việc") and cue.kind != "directing"):
+        return _checked(shadow, cue, Content(sign.end(), sign["sign"].strip()), end)
+    if OPENING.match(folded, cue.end, end):
+        return Content(cue.end + (folded[cue.end] == " "), '"')
+    if aside := ASIDE.match(folded, cue.end, end):
+        announced = aside["sign"].strip() != "," or cue.kind == "stating"
+        return _checked(shadow, cue, Content(aside.end(), aside["sign"].strip()), end) if announced else None
+    if END.match(folded, cue.end, end):
+        return None
+    return _find_bare(shadow, cue, end)
+
+
+def _find_bare(shadow: Shadow, cue: Cue, end: int) -> Content | None:
+    if cue.verb in {"nhấn mạnh", "lưu ý", "đặc biệt nhấn mạnh"} and (towards := TOWARDS.match(shadow.folded, cue.end)):
+        return Content(towards.end() + 1, towards[0].strip())
+    if cue.verb == "chỉ thị" and shadow.folded.startswith(" cho ", cue.end):
+        return Content(cue.end + 5, "cho")
+    blocked = NOT_CLAUSE if cue.kind == "directing" or cue.verb in CLAUSE_VERBS else NOT_CONTENT
+    bare = cue.kind != "speaking" and not blocked.match(shadow.folded, cue.end)
+    return Content(cue.end + 1, "") if bare else None
+
+
+def _checked(shadow: Shadow, cue: Cue, content: Content, end: int) -> Content | None:
+    """Return the content past spaces; None if nothing is left of the sentence: the page lost it."""
+    start = content.start
+    while start < end and shadow.folded[start] in " :,":
+        start += 1
+    left = shadow.folded[start : min(end, start + 40)].strip(" .…:;,")
+    # After a comma another verb of saying is a list of acts, "thăm hỏi, động viên", not content.
+    listed = content.sign == "," and cue.kind != "stating" and CUE.match(shadow.folded, start)
+    return Content(start, content.sign) if len(left) > 1 and not listed else None

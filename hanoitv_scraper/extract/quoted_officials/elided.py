@@ -1,0 +1,82 @@
+"""Verbs without a subject of their own: a second verb of the same subject, or one that opens the sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from hanoitv_scraper.extract.quoted_officials.cues import Content, Cue, find_content
+from hanoitv_scraper.extract.quoted_officials.found import Found, to_report
+from hanoitv_scraper.extract.quoted_officials.mentions import Mention
+from hanoitv_scraper.extract.quoted_officials.scene import Scene, Sentence
+from hanoitv_scraper.extract.quoted_officials.spans import trim
+from hanoitv_scraper.extract.quoted_officials.subjects import ADVERBS, find_subjects, may_report
+from hanoitv_scraper.vietnamese.patterns import any_of
+
+JOIN = re.compile(rf"(?P<join>;|,? (?:và|đồng thời|nhưng|song|rồi)|,) ?{ADVERBS}$")
+SENTENCE_OPENING = re.compile(rf"(?:{any_of('connectives')},? ){{0,4}}{ADVERBS}")
+# After these a clause must follow, so that they may break off another clause or stand before their subject.
+CLAUSE_VERBS = {"cho rằng", "cho biết", "cho hay", "nhận định"}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The last subject of a sentence with its verb and what that reports, for a second verb to go on from."""
+
+    subjects: tuple[Mention, ...]
+    cue: Cue
+    found: list[Found]
+
+
+def find_second(scene: Scene, sentence: Sentence, cue: Cue, turn: Turn) -> tuple[list[Found], Found] | None:
+    """Return the turn's finds, cut where this verb of the same subject joins on, and what this verb reports."""
+    folded = scene.shadow.folded
+    join = JOIN.search(folded, max(turn.cue.end, cue.start - 60), cue.start)
+    content = find_content(scene.shadow, cue, sentence.end)
+    if not join or not content or not may_report(cue, turn.subjects):
+        return None
+    new = to_report(scene, content.start, sentence.end, content.sign, "second-verb", turn.subjects, cue.span)
+    last = turn.found[-1] if turn.found else None
+    if last is None or last.end <= cue.start:
+        return turn.found, new
+    if not _breaks_clause(cue, content, join["join"], turn.cue):
+        return None
+    _, end = trim(folded, last.start, join.start())
+    return [*turn.found[:-1], replace(last, end=end)], new
+
+
+def _breaks_clause(cue: Cue, content: Content, join: str, last: Cue) -> bool:
+    """Tell whether a joined verb leaves the clause reported before it: what was said could go on with "và" too.
+
+    The same verb again goes on with a list: "yêu cầu …; yêu cầu …".
+    """
+    if cue.verb == last.verb:
+        return False
+    if "đồng thời" in join or join == ";":
+        return True
+    return "và" in join and cue.kind != "attitude" and (content.sign != "" or cue.verb in CLAUSE_VERBS)
+
+
+def find_at_opening(scene: Scene, sentence: Sentence, cue: Cue, before: Found | None) -> list[Found]:
+    """Return what a verb reports that opens its sentence: its subject follows, or is that of the sentence before."""
+    if not SENTENCE_OPENING.fullmatch(scene.shadow.folded, sentence.start, cue.start):
+        return []
+    content = find_content(scene.shadow, cue, sentence.end)
+    if not content:
+        return []
+    later = _find_later_subject(scene, sentence, cue)
+    if later:
+        comma = scene.shadow.folded.rfind(",", content.start, later[0].start)
+        clause = cue.verb in CLAUSE_VERBS and comma > 0
+        rule = "verb-first"
+        return [to_report(scene, content.start, comma, content.sign, rule, later, cue.span)] if clause else []
+    if not before or cue.kind not in {"directing", "stating"} or not may_report(cue, before.subjects):
+        return []
+    rule, subjects = "elided-subject", before.subjects
+    return [replace(to_report(scene, content.start, sentence.end, content.sign, rule, subjects, cue.span), elided=True)]
+
+
+def _find_later_subject(scene: Scene, sentence: Sentence, cue: Cue) -> tuple[Mention, ...]:
+    """Return the subject of the next verbs of the sentence: "Cho rằng …, ông A đề nghị …"."""
+    later = [one for one in sentence.cues[:8] if one.start > cue.start]
+    return next(filter(None, (find_subjects(scene.shadow, sentence, one) for one in later)), ())

@@ -1,0 +1,52 @@
+"""What a rule found: a span of the shadow, who said it, and by which cue."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hanoitv_scraper.extract.quoted_officials.mentions import Mention
+from hanoitv_scraper.extract.quoted_officials.scene import Scene
+from hanoitv_scraper.extract.quoted_officials.spans import form_of, trim
+from hanoitv_scraper.items import Form
+from hanoitv_scraper.vietnamese.quotations import Quotation
+
+AFTER_MARK = re.compile(r"[ .…,;]*(?:$|,? ?(?:và|đồng thời|rồi|nhưng|song) )")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attributed statement, before it is a record."""
+
+    start: int
+    end: int
+    form: Form
+    rule: str
+    subjects: tuple[Mention, ...]
+    cue: tuple[int, int] | None
+    """The span of the cue; None where there is none."""
+    elided: bool = False
+    """The sentence does not name the speaker again."""
+
+
+def to_direct(
+    scene: Scene, quotation: Quotation, rule: str, subjects: tuple[Mention, ...], cue: tuple[int, int] | None
+) -> Found:
+    """Return what stands between two marks."""
+    start, end = trim(scene.shadow.folded, quotation.start, quotation.end)
+    return Found(start, end, "direct", rule, subjects, cue, elided=cue is None)
+
+
+def to_report(
+    scene: Scene, start: int, end: int, sign: str, rule: str, subjects: tuple[Mention, ...], cue: tuple[int, int]
+) -> Found:
+    """Return what is reported from `start` on: the quotation that stands there alone, else the clause up to `end`.
+
+    `sign` is what announces it: "rằng", ":", ",", a mark, or nothing.
+    """
+    folded = scene.shadow.folded
+    quotation = scene.quotation_at(start)
+    if quotation and (sign.endswith(":") or AFTER_MARK.match(folded, quotation.outer_end, end)):
+        return to_direct(scene, quotation, rule, subjects, cue)
+    start, end = trim(folded, start, end)
+    return Found(start, end, form_of(folded, start, end, sign, scene.quoted_within(start, end)), rule, subjects, cue)

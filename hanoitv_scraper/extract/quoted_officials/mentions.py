@@ -1,0 +1,216 @@
+"""Mentions of people and bodies: honorific, rank, offices, name and apposition, in any order that papers use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from hanoitv_scraper.extract.quoted_officials.names import (
+    NAMED_AFTER,
+    PLACES,
+    Span,
+    is_surname,
+    read_name,
+)
+from hanoitv_scraper.extract.quoted_officials.offices import Office, read_offices, to_office
+from hanoitv_scraper.extract.quoted_officials.organisations import ORGANISATION, VERBS, read_organisation
+from hanoitv_scraper.vietnamese.fold import Shadow
+from hanoitv_scraper.vietnamese.patterns import any_of, folded_words, tree_pattern
+from hanoitv_scraper.vietnamese.quotations import Quotation
+from hanoitv_scraper.vietnamese.words import words
+
+Kind = Literal["person", "office", "pronoun", "organisation", "document", "media"]
+
+HONORIFICS = ("honorifics_male", "honorifics_female", "honorifics_other")
+HONORIFIC = re.compile(rf"{any_of(*HONORIFICS)} ?")
+NOT_HONORIFIC = re.compile(
+    tree_pattern(shape for entry in words("not_honorifics") for shape in (entry, entry[0].upper() + entry[1:]))
+    + r"(?!\w)"
+)
+PRONOUNS = folded_words("honorifics_male") | folded_words("honorifics_female")
+POINTER = re.compile(r"(?:này|ấy|ta|nói trên)(?!\w)")
+SEX = re.compile(r"(?:nữ|nam) ")
+RANK = re.compile(rf"{any_of('ranks')}\.?(?:, (?={any_of('ranks')})|[ .] ?|-)")
+QUANTIFIER = re.compile(rf"{any_of('quantifiers')} ")
+HEADS = (*HONORIFICS, "ranks", "position_prefixes", "positions", "quantifiers", "roles", "organisations")
+HEAD = re.compile(any_of(*HEADS, "documents", "media", "surnames"))
+# Family names among the heads: in small letters "an" and "cao" are everyday words.
+CAPITALS = folded_words("surnames").difference(*map(folded_words, HEADS))
+THINGS: dict[str, Kind] = dict.fromkeys(folded_words("documents"), "document")
+THINGS |= dict.fromkeys(folded_words("media"), "media")
+# Between a name and the office that stands beside it, or an office and the holder's name.
+BESIDE = re.compile(r"(?:,| ?-)? (?:là |hiện là |hiện đang là |nay là )?")
+# A role after a comma is an apposition only where it ends there: not "theo ông A, người dân đã …".
+ROLE_END = re.compile(rf" ?(?:[,;:.)\"”\n]|-|$|(?:{any_of('adverbs')} )?{any_of(*VERBS)})")
+BRACKET = re.compile(r" ?\(([^()\n]{2,150})\)")
+OFFICE_IN_BRACKET = re.compile(
+    rf"(?:^|, |- ){any_of('position_prefixes', 'positions', 'roles', 'organisations')}|^đoàn "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One noun phrase for someone or something that may speak; strings as printed."""
+
+    start: int
+    end: int
+    kind: Kind
+    name: str = ""
+    honorific: str = ""
+    rank: str = ""
+    offices: tuple[Office, ...] = ()
+    organisation: str = ""
+    plural: bool = False
+
+
+def find_mentions(shadow: Shadow, known: frozenset[str], quotations: Sequence[Quotation]) -> list[Mention]:
+    """Return the mentions outside of long quotations, in order; `known` are full names seen with a title."""
+    return list(_find_mentions(shadow, known, quotations))
+
+
+def _find_mentions(shadow: Shadow, known: frozenset[str], quotations: Sequence[Quotation]) -> Iterator[Mention]:
+    ends = {quotation.outer_start: quotation.outer_end for quotation in quotations}
+    stops = sorted([*ends, len(shadow.folded)])
+    at = 0
+    for stop in stops:
+        while match := HEAD.search(shadow.folded, at, stop):
+            mention = _read_head(shadow, match, known)
+            at = mention.end if mention else match.end()
+            if mention:
+                yield mention
+        at = max(at, ends.get(stop, stop))
+
+
+def _read_head(shadow: Shadow, match: re.Match[str], known: frozenset[str]) -> Mention | None:
+    at = match.start()
+    if match[0] in CAPITALS and not shadow.plain[at].isupper():
+        return None
+    if match[0] not in THINGS:
+        return _read_mention(shadow, at, known)
+    name = read_name(shadow, match.end() + 1) if THINGS[match[0]] == "media" else None
+    return Mention(at, name[1] if name else match.end(), THINGS[match[0]])
+
+
+def _read_mention(shadow: Shadow, at: int, known: frozenset[str]) -> Mention | None:
+    """Return the mention that begins at `at`, if one does."""
+    quantifier = QUANTIFIER.match(shadow.folded, at)
+    start, at = at, quantifier.end() if quantifier else at
+    plural = bool(quantifier) and not shadow.folded.startswith("một ", start)
+    person = _read_person(shadow, start, at, known, plural)
+    return person or (None if quantifier else _read_organisation(shadow, at))
+
+
+def _read_person(shadow: Shadow, start: int, at: int, known: frozenset[str], plural: bool) -> Mention | None:
+    honorific, rank, at = _read_titles(shadow, at)
+    if honorific and (pointer := POINTER.match(shadow.folded, at)):
+        return Mention(start, pointer.end(), "pronoun", honorific=honorific)
+    if not honorific and (epithet := SEX.match(shadow.folded, at)):
+        honorific = shadow.printed(*epithet.span())
+    offices, name, at_office = read_offices(shadow, at, known)
+    if offices and not name:
+        return _read_holder(shadow, start, at_office, honorific, rank, offices, known, plural)
+    if not name:
+        name = _read_bare_name(shadow, at, known) if not (honorific or rank) else read_name(shadow, at)
+    if name:
+        return _read_apposition(shadow, start, name, honorific, rank, offices, known)
+    if honorific.lower() in PRONOUNS and not plural:
+        return Mention(start, start + len(honorific), "pronoun", honorific=honorific)
+    return None
+
+
+def _read_titles(shadow: Shadow, at: int) -> tuple[str, str, int]:
+    """Return honorific and rank as printed, and where they end."""
+    match = None if NOT_HONORIFIC.match(shadow.plain, at) else HONORIFIC.match(shadow.folded, at)
+    honorific = shadow.printed(match.start(), match.end()) if match else ""
+    at = first = match.end() if match else at
+    for _ in range(4):
+        rank = RANK.match(shadow.folded, at)
+        # Shortened ranks have capitals: TS, not the syllable "ts" of a code.
+        if not rank or not (
+            " " in rank[0].strip() or len(rank[0]) > 5 or shadow.plain[rank.start()].isupper() or match
+        ):
+            break
+        at = rank.end()
+    return honorific, shadow.printed(first, at).rstrip(",-"), at
+
+
+def _read_bare_name(shadow: Shadow, at: int, known: frozenset[str]) -> Span | None:
+    """Return a full name that no title announces, unless it is a street's or a school's."""
+    if not shadow.plain[at : at + 1].isupper() or NAMED_AFTER.search(shadow.folded, max(0, at - 12), at):
+        return None
+    name = read_name(shadow, at)
+    words = shadow.folded[slice(*name)].split() if name else []
+    if not words or not is_surname(words[0]) or " ".join(words) in PLACES:
+        return None
+    return name if " ".join(words) in known or 3 <= len(words) <= 4 else None
+
+
+def _read_holder(
+    shadow: Shadow, start: int, at: int, honorific: str, rank: str, offices: tuple[Office, ...],
+    known: frozenset[str], plural: bool,
+) -> Mention | None:  # fmt: skip
+    """Return an office with the name of its holder where that stands beside it."""
+    beside = BESIDE.match(shadow.folded, at) or re.compile(r" \(").match(shadow.folded, at)
+    if beside and not plural:
+        title, grade, first = _read_titles(shadow, beside.end())
+        name = read_name(shadow, first) if title or grade else None
+        if name:
+            return Mention(start, name[1], "person", shadow.printed(*name), title or honorific, grade or rank, offices)
+    if all(office.generic and office.official and not office.organisation for office in offices) and not (
+        honorific or plural
+    ):
+        return None
+    return Mention(start, at, "office", "", honorific, rank, offices, plural=plural)
+
+
+def _read_apposition(
+    shadow: Shadow, start: int, name: Span, honorific: str, rank: str, offices: tuple[Office, ...],
+    known: frozenset[str],
+) -> Mention:  # fmt: skip
+    """Return a named person with the offices told before and after the name."""
+    offices, end = _read_bracket(shadow, name[1], offices)
+    offices, end = _read_beside(shadow, end, offices, known)
+    return Mention(start, end, "person", shadow.printed(*name), honorific, rank, offices)
+
+
+def _read_bracket(shadow: Shadow, end: int, offices: tuple[Office, ...]) -> tuple[tuple[Office, ...], int]:
+    """Return the offices with those in a bracket after the name, and where that ends."""
+    bracket = BRACKET.match(shadow.folded, end)
+    inner = OFFICE_IN_BRACKET.search(bracket[1]) if bracket else None
+    if not bracket or not inner:
+        return offices, end
+    at = bracket.start(1) + inner.start() + (2 if inner[0].startswith((",", "-")) else 0)
+    found, _, _ = read_offices(shadow, at, None)
+    if found:
+        return (*found, *offices), bracket.end()
+    body = read_organisation(shadow, at) or _read_delegation(shadow, at)
+    if body and offices:
+        return (to_office(offices[0].position, shadow.printed(at, body)),), bracket.end()
+    return offices, end
+
+
+def _read_beside(
+    shadow: Shadow, end: int, offices: tuple[Office, ...], known: frozenset[str]
+) -> tuple[tuple[Office, ...], int]:
+    """Return the offices with those in apposition after the name, and where that ends."""
+    beside = BESIDE.match(shadow.folded, end)
+    if not beside or beside[0] == " ":
+        return offices, end
+    # After a dash the office is surely this person's, and a name in it a school's.
+    found, other, at = read_offices(shadow, beside.end(), None if "-" in beside[0] else known)
+    told = any(office.official for office in found) or ROLE_END.match(shadow.folded, at)
+    return ((*offices, *found), at) if found and not other and told else (offices, end)
+
+
+def _read_delegation(shadow: Shadow, at: int) -> int | None:
+    """Return where "đoàn TP Đà Nẵng" ends, the delegation of a deputy."""
+    return shadow.folded.index(")", at) if shadow.folded.startswith("đoàn ", at) else None
+
+
+def _read_organisation(shadow: Shadow, at: int) -> Mention | None:
+    if not ORGANISATION.match(shadow.folded, at):
+        return None
+    end = read_organisation(shadow, at)
+    return Mention(at, end, "organisation", organisation=shadow.printed(at, end)) if end else None

@@ -1,0 +1,128 @@
+"""Names of people: where one begins and ends among capitals, told from places and bodies by the family names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hanoitv_scraper.vietnamese.fold import Shadow, fold
+from hanoitv_scraper.vietnamese.patterns import UPPER, any_of, folded_words, tree_pattern
+
+Span = tuple[int, int]
+
+WORD = re.compile(r"\w+(?:[./&'’-]\w+)*")
+CAPITAL = rf"[{UPPER}][\w'’]*(?:-[{UPPER}]\w*)?"
+# N.T.H., or one letter for a name kept back: "bà H."; a full stop ends it only where no sentence begins.
+INITIALS = re.compile(rf"(?:[{UPPER}]\.?){{1,6}}(?!\w)")
+RUN = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{0,5}}")
+TITLED = re.compile(rf"{any_of('honorifics_male', 'honorifics_female', 'honorifics_other', 'ranks', 'positions')} ")
+NAMED_HEAD = re.compile(any_of("positions", "organisations", "ranks"))
+SURNAMES = folded_words("surnames")
+COMMON = folded_words("common_surnames")
+PLACES = folded_words("places")
+SURE = 100
+"""The score of a name that stands with a title elsewhere in the text."""
+# "đường Lê Duẩn", "Trường THPT Phan Bội Châu": what these nouns name bears a dead person's name.
+NAMED_AFTER = re.compile(rf"(?<!môi )(?<!thị )(?<!công )(?<!thành )(?:{any_of('place_heads', 'schools')}) $")
+SCHOOL = re.compile(rf"(?<!môi )(?<!thị )(?:{any_of('schools')}) $")
+# But "UBND tỉnh Lê Văn A" leaves the province unsaid and goes on with its chairman.
+UNIT = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp|thị xã|huyện|quận) $")
+PLACE = re.compile(tree_pattern(PLACES) + r"(?!\w)")
+
+
+def is_surname(word: str) -> bool:
+    """Tell whether a folded word is a family name."""
+    return word in SURNAMES
+
+
+def find_known_names(shadow: Shadow) -> frozenset[str]:
+    """Return the full names, folded, that stand right after a title anywhere in the text."""
+    names = set[str]()
+    for match in TITLED.finditer(shadow.folded):
+        name = read_name(shadow, match.end())
+        words = shadow.folded[slice(*name)].split() if name else []
+        if 2 <= len(words) <= 5 and is_surname(words[0]) and not _begins_with_place(" ".join(words)):
+            names.add(" ".join(words))
+    return frozenset(names)
+
+
+def read_name(shadow: Shadow, at: int) -> Span | None:
+    """Return the span of the name that stands at `at`: a run of capitals, or initials."""
+    initials = INITIALS.match(shadow.plain, at)
+    if initials and not RUN.fullmatch(shadow.plain, at, initials.end()):
+        return at, initials.end()
+    run = RUN.match(shadow.plain, at)
+    if not run:
+        return (at, initials.end()) if initials else None
+    end = at
+    for word in WORD.finditer(shadow.plain, at, run.end()):
+        head = NAMED_HEAD.match(shadow.folded, word.start())
+        # A head of two words or in capitals begins an office: "bà Lê Thị A Giám đốc", not "ông Lê Sở".
+        if head and end > at and (" " in head[0] or (word[0].isupper() and len(word[0]) > 1)):
+            break
+        end = word.end()
+    return (at, end) if end > at else None
+
+
+def _begins_with_place(name: str) -> bool:
+    place = PLACE.match(name)
+    return place is not None and " " in place[0]
+
+
+def split_name(shadow: Shadow, words: Sequence[Span], known: frozenset[str]) -> tuple[int, int] | None:
+    """Return which of the words after a title noun are the person's name, as a slice; None if none are.
+
+    In "thành phố Hà Nội Vũ Thu Hạ" the family name Vũ begins it.
+    """
+    index = 0
+    while index < len(words):
+        end = index
+        while end < len(words) and _is_capital(shadow, words, end, index):
+            end += 1
+        first = _pick_start(shadow, words, index, end, known) if end > index else None
+        if first is not None:
+            return first, min(end, first + 5)
+        index = max(end, index + 1)
+    return None
+
+
+def _is_capital(shadow: Shadow, words: Sequence[Span], index: int, first: int) -> bool:
+    start, _ = words[index]
+    joined = index == first or shadow.plain[words[index - 1][1] : start] == " "
+    return joined and shadow.plain[start].isupper()
+
+
+def _pick_start(shadow: Shadow, words: Sequence[Span], first: int, end: int, known: frozenset[str]) -> int | None:
+    """Return where in a run of capitals the most likely name begins."""
+    run = [shadow.folded[slice(*word)] for word in words[first:end]]
+    after_unit = UNIT.search(shadow.folded, max(0, words[first][0] - 14), words[first][0])
+    best, choice = 3, None
+    for index in range(max(0, len(run) - 6), len(run)):
+        score = _score(run[:index], run[index:], known)
+        start = words[first + index][0]
+        named_after = SCHOOL if index else NAMED_AFTER
+        if score < SURE and (index or not after_unit) and named_after.search(shadow.folded, max(0, start - 14), start):
+            score = 0
+        if index == 1 and run[0] not in PLACES:
+            score -= 3  # few places have one syllable
+        if score > best:
+            best, choice = score, index
+    return None if choice is None else first + choice
+
+
+def _score(place: list[str], name: list[str], known: frozenset[str]) -> int:
+    whole = " ".join(name)
+    if whole in known:
+        return SURE
+    if name[0] not in SURNAMES or not 2 <= len(name) <= 5 or whole in PLACES or name[0] == "thị":
+        return 0
+    score = {2: 1, 3: 4, 4: 3, 5: 0}[len(name)] + (3 if name[0] in COMMON else 0)
+    score += 3 if any(" ".join(place[index:]) in PLACES for index in range(len(place))) else 0
+    score += 2 if len(name) > 2 and name[1] in {"thị", "văn"} else 0
+    return score - (6 if _begins_with_place(whole) else 0)
+
+
+def given_names(name: str) -> frozenset[str]:
+    """Return what a person of this full name may be called later: the last one to three words, folded."""
+    words = fold(name).replace(".", ". ").split()
+    return frozenset(" ".join(words[-count:]) for count in (1, 2, 3) if count < len(words))

@@ -1,0 +1,114 @@
+"""Offices: a title noun with what belongs to it, split from its organisation and from the holder's name."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from hanoitv_scraper.extract.quoted_officials.names import PLACES, Span, split_name
+from hanoitv_scraper.extract.quoted_officials.organisations import read_tail
+from hanoitv_scraper.vietnamese.fold import Shadow, fold
+from hanoitv_scraper.vietnamese.patterns import any_of, folded_words
+
+PREFIXES = rf"(?:{any_of('position_prefixes')} ){{0,3}}"
+TITLE = rf"(?:{any_of('former')} )?{PREFIXES}{any_of('positions', 'roles')}(?: {any_of('position_suffixes')}){{0,2}}"
+POSITION = re.compile(TITLE)
+OFFICIAL = re.compile(PREFIXES + any_of("positions"))
+FORMER = re.compile(any_of("former"))
+ROLE = re.compile(PREFIXES + any_of("roles"))
+MOST = 8
+"""So many offices one person may be told to hold, at most."""
+GENERIC = folded_words("generic_positions")
+# A role after a comma begins the clause: "theo ông A, Giám đốc Sở B, người dân cần …".
+NEXT = re.compile(rf"(?:,|,? kiêm|,? và| -)? (?=(?:{any_of('former')} )?{PREFIXES}{any_of('positions')})")
+EPITHET = re.compile(r"^(?:tân|nữ|nam|đương kim) ", re.IGNORECASE)
+WORD = re.compile(r"\w+")
+BODY = re.compile(rf"(?<!môi )(?<!thị )(?:{any_of('organisations', 'place_heads', 'schools')})")
+# Words of an office that do not tell it from another, and shortened ones.
+FILLER = frozenset({"của", "quyền", "chính", "phủ"})
+SPELT_OUT = {
+    "bv": ("bệnh", "viện"),
+    "ca": ("công", "an"),
+    "tp": ("thành", "phố"),
+    "đb": ("đại", "biểu"),
+    "đh": ("đại", "học"),
+}
+MINISTERS = re.compile(r"(?:bộ trưởng|thứ trưởng)$")
+
+
+class Office(NamedTuple):
+    """A position in an organisation, as printed."""
+
+    position: str
+    organisation: str
+    former: bool
+    official: bool
+    """Not the role of an expert or a citizen."""
+    generic: bool
+    """Many hold it at a time: a representative, a deputy, a lecturer."""
+    core: frozenset[str]
+    """The words that tell this office from others, shortened ones spelt out."""
+
+
+def to_office(position: str, organisation: str, former: bool = False, official: bool = True) -> Office:
+    """Return an office from its parts as printed."""
+    position, organisation = EPITHET.sub("", position), organisation.removeprefix("của ")
+    title, body = fold(position), fold(organisation)
+    if MINISTERS.search(title) and body and not body.startswith("bộ "):
+        organisation = f"Bộ {organisation}"
+    words = {part for word in WORD.findall(f"{title} {body}") for part in SPELT_OUT.get(word, (word,))}
+    return Office(position, organisation, former, official, title in GENERIC or not official, frozenset(words - FILLER))
+
+
+def read_offices(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple[tuple[Office, ...], Span | None, int]:
+    """Return the offices that stand at `at`, the span of the name they lead to if any, and where all that ends.
+
+    `known` are the full names of the article; None where the holder is named already and no name can follow.
+    """
+    offices: list[Office] = []
+    name: Span | None = None
+    first = None
+    while not name and len(offices) < MOST and (match := POSITION.match(shadow.folded, at)):
+        first = match.start() if first is None else first
+        end, name, at = _read_organisation(shadow, match.end(), known)
+        former, role = bool(FORMER.match(match[0])), bool(ROLE.fullmatch(match[0]))
+        following = None if name or role else NEXT.match(shadow.folded, at)
+        if end == match.end() and following and not former:
+            at = following.end()  # "Phó chủ tịch, Tổng thư ký Hội A": both titles, one body
+            continue
+        middle = _find_body(shadow, match.end(), end) if role else match.end()
+        parts = shadow.printed(first, middle), shadow.printed(middle, end)
+        offices.append(to_office(*parts, former, not role))
+        first = None
+        if following:
+            at = following.end()
+    return tuple(offices), name, name[1] if name else at
+
+
+def _read_organisation(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple[int, Span | None, int]:
+    """Return where the organisation ends, the name's span, and where both end."""
+    words = read_tail(shadow, at)
+    for index, (start, _) in enumerate(words):
+        if index and OFFICIAL.match(shadow.folded, start) and shadow.plain[start].isupper():
+            words = words[:index]
+            break
+    found = None if known is None else split_name(shadow, words, known)
+    if found is None and known and len(words) == 1 and _is_given_name(shadow, words[0], known):
+        found = (0, 1)
+    if found is None:
+        end = words[-1][1] if words else at
+        return end, None, end
+    first, last = found
+    end = words[first - 1][1] if first else at
+    return end, (words[first][0], words[last - 1][1]), words[last - 1][1]
+
+
+def _is_given_name(shadow: Shadow, word: Span, known: frozenset[str]) -> bool:
+    given = shadow.folded[slice(*word)]
+    return shadow.plain[word[0]].isupper() and given not in PLACES and any(name.endswith(f" {given}") for name in known)
+
+
+def _find_body(shadow: Shadow, start: int, end: int) -> int:
+    """Return where after a role its body begins: "chuyên gia dịch tễ" has none, "giảng viên Học viện A" has."""
+    body = BODY.search(shadow.folded, start, end)
+    return body.start() if body else end

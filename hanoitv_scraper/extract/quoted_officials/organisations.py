@@ -1,0 +1,78 @@
+"""Bodies: how far the name of an office's organisation reaches."""
+
+from __future__ import annotations
+
+import re
+
+from hanoitv_scraper.extract.quoted_officials.names import Span
+from hanoitv_scraper.vietnamese.fold import Shadow
+from hanoitv_scraper.vietnamese.patterns import UPPER, any_of, folded_words
+
+ORGANISATION = re.compile(rf"(?!{any_of('not_organisations')}){any_of('organisations')}")
+BARE = folded_words("bare_organisations")
+VERBS = ("verbs_stating", "verbs_speaking", "verbs_directing", "verbs_attitude", "verbs_courtesy")
+STOP = re.compile(rf"(?!{any_of('not_cues')}){any_of(*VERBS, 'phrase_stops')}")
+COMPOUND = re.compile(any_of("compounds"))
+HEAD_AHEAD = re.compile(any_of("positions", "organisations", "honorifics_male", "honorifics_female", "ranks"))
+# What a body's name goes on with: a word, the second half of a pair, an acronym in brackets, the next of a list.
+WORD = re.compile(rf"(?:T[PXT]\. ?|Tp\. ?|[QPH]\. ?(?=[{UPPER}\d]))?\w+(?:[./&'’-]\w+)*")
+LINK = re.compile(rf" - (?=[{UPPER}])| & | và ")
+BRACKETED = re.compile(rf" \([{UPPER}](?:[^\s()]{{1,20}}|[{UPPER}\d]{{1,6}}, [^()]{{1,30}})\)")
+SMALL = r"(?: [^\W\d_A-Z]\w*){1,4}"
+LIST_AHEAD = re.compile(rf",(?={SMALL}(?:,{SMALL}){{0,3}} và ) ")
+LISTED = re.compile(rf",(?={SMALL} (?:\(|[{UPPER}])) ")
+ITEM_END = re.compile(rf",| và |\(| (?=[{UPPER}])|\n")
+LIST = re.compile(r" (?:các|và) ")
+LIMIT = 24
+"""So many words the longest names of bodies have."""
+
+
+def read_tail(shadow: Shadow, at: int) -> list[Span]:
+    """Return the words that may go on a body's name from `at` on; a person's name may be among the last."""
+    words: list[Span] = []
+    start = at
+    while len(words) < LIMIT and (word := _read_word(shadow, start, at)):
+        words.append(word)
+        at = word[1]
+    return words
+
+
+def _read_word(shadow: Shadow, start: int, at: int) -> Span | None:
+    """Return the next word of a name that began at `start` and has been read up to `at`."""
+    if link := LINK.match(shadow.plain, at):
+        return None if HEAD_AHEAD.match(shadow.folded, link.end()) else _read_plain_word(shadow, link.end())
+    if bracket := BRACKETED.match(shadow.plain, at):
+        return bracket.span()
+    comma = LIST_AHEAD.match(shadow.plain, at)
+    if not comma and LIST.search(shadow.plain, start, at):
+        comma = LISTED.match(shadow.plain, at)
+    if comma and not _stops_soon(shadow, comma.end()):
+        return _read_plain_word(shadow, comma.end())
+    return _read_plain_word(shadow, at + 1) if shadow.plain.startswith(" ", at) else None
+
+
+def _read_plain_word(shadow: Shadow, at: int) -> Span | None:
+    if compound := COMPOUND.match(shadow.folded, at):
+        return compound.span()
+    word = None if STOP.match(shadow.plain, at) else WORD.match(shadow.plain, at)
+    return word.span() if word else None
+
+
+def _stops_soon(shadow: Shadow, at: int) -> bool:
+    """Tell whether the words up to where this item of a list ends cannot belong to a name."""
+    if HEAD_AHEAD.match(shadow.folded, at):
+        return True
+    end = ITEM_END.search(shadow.plain, at)
+    return STOP.search(shadow.plain, at, end.start() if end else len(shadow.plain)) is not None
+
+
+def read_organisation(shadow: Shadow, at: int) -> int | None:
+    """Return where the body ends whose head noun stands at `at`; None if that is no body."""
+    head = ORGANISATION.match(shadow.folded, at)
+    if not head:
+        return None
+    words = read_tail(shadow, head.end())
+    small = " " not in head[0] and not shadow.plain[at].isupper()
+    if head[0] not in BARE and (small or not words):
+        return None
+    return words[-1][1] if words else head.end()

@@ -1,0 +1,156 @@
+"""Who is who in an article: its people with their offices, and whom a later short mention means."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hanoitv_scraper.extract.quoted_officials.mentions import Mention
+from hanoitv_scraper.extract.quoted_officials.names import given_names
+from hanoitv_scraper.extract.quoted_officials.offices import Office
+from hanoitv_scraper.vietnamese.fold import fold
+from hanoitv_scraper.vietnamese.patterns import folded_words
+
+MALE = folded_words("honorifics_male") | {"nam"}
+FEMALE = folded_words("honorifics_female") | {"nữ"}
+# A holder told by a word instead of the name: "vị Chủ tịch", "nữ đại biểu".
+POINTING = {"vị", "nữ", "nam"}
+# Who heads a government, where a text says "người đứng đầu Chính phủ".
+PREMIER = frozenset({"thủ", "tướng"})
+HEAD_OF = frozenset({"người", "đứng", "đầu"})
+DEPUTY = frozenset({"phó", "thứ"})
+# No article holds as many; what is longer is no article, and must not take for ever.
+MOST = 200
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A person of the article, as far as the mentions tell."""
+
+    name: str
+    sexes: set[str] = field(default_factory=set)
+    ranks: list[str] = field(default_factory=list)
+    offices: Counter[Office] = field(default_factory=Counter)
+    first: int = 0
+    """Where the person is first mentioned."""
+
+    def may_be(self, gender: str) -> bool:
+        """Tell whether nothing known speaks against this sex; an empty string fits all."""
+        return not gender or not self.sexes or gender in self.sexes
+
+
+def sex(honorific: str, name: str = "") -> str:
+    """Return "male", "female", or an empty string where neither honorific nor middle name tells."""
+    word = fold(honorific)
+    if word in MALE:
+        return "male"
+    return "female" if word in FEMALE or " thị " in fold(name) else ""
+
+
+class Register:
+    """The people of one article, built over the whole text before anyone is asked for."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._people: dict[str, Person] = {}
+        self._by_given: dict[str, list[Person]] = {}
+        self._found: dict[int, Person | None] = {}
+        self._places: list[int] = []
+        self._people_at: list[Person] = []
+        self._read_names([mention for mention in mentions if mention.kind == "person"])
+        self._holders = [person for person in self._people.values() if person.offices][:MOST]
+        self._read_offices([mention for mention in mentions if mention.kind == "office"])
+        for place in sorted(place for place, person in self._found.items() if person):
+            self._places.append(place)
+            self._people_at += [person] if (person := self._found[place]) else []
+        self._offices = {id(person): _pick_office(person) for person in self._people.values()}
+
+    def _read_names(self, named: list[Mention]) -> None:
+        """Note everyone under the full name: longer names first, so that shorter ones find whom they belong to."""
+        for mention in sorted(named, key=lambda mention: (-len(mention.name.split()), mention.start)):
+            name = fold(mention.name)
+            bearers = self._find_bearers(mention)
+            if not bearers:
+                person = self._people[name] = Person(mention.name, first=mention.start)
+                for given in given_names(mention.name):
+                    self._by_given.setdefault(given, []).append(person)
+                bearers = [person]
+            if len(bearers) == 1:
+                self._found[mention.start] = bearers[0]
+                _note(bearers[0], mention)
+
+    def _read_offices(self, unnamed: list[Mention]) -> None:
+        """Give the offices that stand alone to their holders."""
+        for mention in unnamed:
+            if holder := self._find_holder(mention):
+                self._found[mention.start] = holder
+                holder.offices.update(mention.offices)
+
+    def resolve(self, mention: Mention) -> Person | None:
+        """Return the person a mention means; None if nobody fits, or more than one."""
+        if mention.plural or mention.start in self._found:
+            return None if mention.plural else self._found[mention.start]
+        pointing = mention.kind == "pronoun" or (mention.kind == "office" and fold(mention.honorific) in POINTING)
+        return self._find_latest(mention) if pointing else None
+
+    def office_of(self, person: Person) -> Office | None:
+        """Return the office that the article uses for a person."""
+        return self._offices[id(person)]
+
+    def _find_bearers(self, mention: Mention) -> list[Person]:
+        """Return those whose full or given name this is, and whose sex does not speak against it."""
+        name, gender = fold(mention.name), sex(mention.honorific, mention.name)
+        if name in self._people:
+            return [self._people[name]]
+        return [person for person in self._by_given.get(name, [])[:MOST] if person.may_be(gender)]
+
+    def _find_holder(self, mention: Mention) -> Person | None:
+        office = mention.offices[-1]
+        if mention.plural or office.former or all(office.generic for office in mention.offices):
+            return None
+        fitting = [person for person in self._holders if _holds(person, office)]
+        before = [person for person in fitting if person.first < mention.start]
+        if len(fitting) == 1:
+            return fitting[0]
+        return before[0] if len(before) == 1 else None
+
+    def _find_latest(self, mention: Mention) -> Person | None:
+        gender = sex(mention.honorific)
+        index = bisect_left(self._places, mention.start)
+        latest = reversed(self._people_at[max(0, index - MOST) : index])
+        return next((person for person in latest if person.may_be(gender)), None)
+
+
+def _note(person: Person, mention: Mention) -> None:
+    person.sexes |= {sex(mention.honorific, person.name)} - {""}
+    person.ranks += [mention.rank] if mention.rank else []
+    person.offices.update(mention.offices)
+    person.first = min(person.first, mention.start)
+
+
+def _pick_office(person: Person) -> Office | None:
+    """Return the office the article uses: one still held, the most often told, then the most completely."""
+    offices = list(person.offices)[:MOST]
+    uses = {office: sum(person.offices[other] for other in offices if other.core <= office.core) for office in offices}
+    return max(
+        offices,
+        key=lambda office: (not office.former, office.official, not office.generic, uses[office], len(office.core)),
+        default=None,
+    )
+
+
+def _holds(person: Person, office: Office) -> bool:
+    wanted = office.core
+    for held in list(person.offices)[:MOST]:
+        words = held.core
+        same_grade = bool(words & DEPUTY) == bool(wanted & DEPUTY) and held.former == office.former
+        if same_grade and (wanted <= words or words <= wanted):
+            return True
+        if wanted >= HEAD_OF and not words & DEPUTY and _heads(words, wanted - HEAD_OF):
+            return True
+    return False
+
+
+def _heads(words: frozenset[str], body: frozenset[str]) -> bool:
+    return words == PREMIER if not body else body <= words

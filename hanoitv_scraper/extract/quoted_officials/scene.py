@@ -1,0 +1,89 @@
+"""An article's text taken apart once: paragraphs, sentences, quotations, mentions, cues, and who is who."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from hanoitv_scraper.extract.quoted_officials.cues import Cue, find_cues
+from hanoitv_scraper.extract.quoted_officials.mentions import Mention, find_mentions
+from hanoitv_scraper.extract.quoted_officials.names import find_known_names
+from hanoitv_scraper.extract.quoted_officials.register import Register
+from hanoitv_scraper.vietnamese.fold import Shadow, shadow
+from hanoitv_scraper.vietnamese.quotations import Quotation, find_quotations
+from hanoitv_scraper.vietnamese.sentences import find_paragraphs, find_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the shadow with its paragraph, and the mentions and cues that begin in it."""
+
+    start: int
+    end: int
+    paragraph: tuple[int, int]
+    mentions: tuple[Mention, ...]
+    cues: tuple[Cue, ...]
+
+    def mention_at(self, start: int) -> Mention | None:
+        """Return the mention that begins at `start`."""
+        index = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+        found = self.mentions[index] if index < len(self.mentions) else None
+        return found if found and found.start == start else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything the rules look at."""
+
+    shadow: Shadow
+    paragraphs: tuple[tuple[int, int], ...]
+    quotations: tuple[Quotation, ...]
+    sentences: tuple[Sentence, ...]
+    register: Register
+
+    def quotation_at(self, start: int) -> Quotation | None:
+        """Return the quotation whose opening mark stands at `start`."""
+        index = bisect_left(self.quotations, start, key=lambda quotation: quotation.outer_start)
+        found = self.quotations[index] if index < len(self.quotations) else None
+        return found if found and found.outer_start == start else None
+
+    def quoted_within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the spans between the marks of the quotations within a span."""
+        first = bisect_left(self.quotations, start, key=lambda quotation: quotation.outer_start)
+        last = bisect_right(self.quotations, end, key=lambda quotation: quotation.outer_end)
+        return [(quotation.start, quotation.end) for quotation in self.quotations[first:last]]
+
+    def paragraph_at(self, place: int) -> tuple[int, int]:
+        """Return the span of the paragraph that holds a place."""
+        return self.paragraphs[bisect_right(self.paragraphs, place, key=lambda span: span[0]) - 1]
+
+    def quotation_before(self, end: int) -> Quotation | None:
+        """Return the last quotation that ends at or before `end`."""
+        index = bisect_right(self.quotations, end, key=lambda quotation: quotation.outer_end)
+        return self.quotations[index - 1] if index else None
+
+
+def read_scene(text: str) -> Scene:
+    """Return any text taken apart."""
+    shade = shadow(text)
+    paragraphs = find_paragraphs(shade.plain)
+    quotations = [find_quotations(shade.plain, *paragraph) for paragraph in paragraphs]
+    outer = tuple(quotation for group in quotations for quotation in group)
+    long = [quotation for quotation in outer if quotation.end - quotation.start > 60]
+    mentions = find_mentions(shade, find_known_names(shade), long)
+    cues = find_cues(shade, outer)
+    sentences = [
+        _read_sentence(span, paragraph, mentions, cues)
+        for paragraph, group in zip(paragraphs, quotations, strict=True)
+        for span in find_sentences(shade.plain, *paragraph, group)
+    ]
+    return Scene(shade, tuple(paragraphs), outer, tuple(sentences), Register(mentions))
+
+
+def _read_sentence(
+    span: tuple[int, int], paragraph: tuple[int, int], mentions: list[Mention], cues: list[Cue]
+) -> Sentence:
+    start, end = span
+    first, last = (bisect_left(mentions, place, key=lambda mention: mention.start) for place in span)
+    cue_first, cue_last = (bisect_left(cues, place, key=lambda cue: cue.start) for place in span)
+    return Sentence(start, end, paragraph, tuple(mentions[first:last]), tuple(cues[cue_first:cue_last]))

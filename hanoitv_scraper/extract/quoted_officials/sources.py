@@ -1,0 +1,71 @@
+"""Sources without a verb: "theo ông A, …", "…, theo bà B", and the colon after who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from hanoitv_scraper.extract.quoted_officials.found import Found, to_report
+from hanoitv_scraper.extract.quoted_officials.mentions import Mention
+from hanoitv_scraper.extract.quoted_officials.scene import Scene, Sentence
+from hanoitv_scraper.extract.quoted_officials.subjects import SPEAKERS
+from hanoitv_scraper.vietnamese.patterns import any_of
+
+THEO = re.compile(rf"(?<!\w)theo(?: {any_of('theo_sources')})? ")
+BEFORE_THEO = re.compile(
+    rf"(?:^|[,;:?!.\"”-] |(?<!\w)(?:nên|nhưng|vì|và|còn|mà|song|thì) |(?:{any_of('connectives', 'adverbs')},? )+)$"
+)
+AFTER_SPEAKER = re.compile(r"(?: ?\([^()\n]{1,100}\))?(?: -)?(?:, (?=\w|\"|“)|,? thì |: )")
+AT_END = re.compile(r"(?: ?\([^()\n]{1,100}\))?[ .…\"”]*$")
+COLON = re.compile(r"(?: ?\([^()\n]{1,100}\))? ?: ?")
+
+
+def find_sources(scene: Scene) -> Iterator[Found]:
+    """Yield what is said by those whom "theo" or a colon names."""
+    for sentence in scene.sentences:
+        yield from _find_theo(scene, sentence)
+        if sentence.start == sentence.paragraph[0] and sentence.mentions:
+            yield from _find_colon(scene, sentence, sentence.mentions[0])
+
+
+def _find_theo(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    folded = scene.shadow.folded
+    for match in THEO.finditer(folded, sentence.start, sentence.end):
+        source = sentence.mention_at(match.end())
+        before_colon = source is not None and folded.startswith(": ", source.end)
+        opening = (
+            before_colon
+            or match.start() == sentence.start
+            or BEFORE_THEO.search(folded, max(sentence.start, match.start() - 40), match.start())
+        )
+        if not source or source.kind not in SPEAKERS or not opening:
+            continue
+        cue = (match.start(), match.end() - 1)
+        source = _without_list(scene, source, sentence.end)
+        if after := AFTER_SPEAKER.match(folded, source.end, sentence.end):
+            yield to_report(scene, after.end(), sentence.end, "", "theo", (source,), cue)
+        elif AT_END.match(folded, source.end, sentence.end):
+            yield to_report(scene, sentence.start, match.start(), "", "theo-after", (source,), cue)
+
+
+def _without_list(scene: Scene, source: Mention, end: int) -> Mention:
+    """Return a body without what a comma began, unless another comma shows that it belonged to the name."""
+    comma = scene.shadow.folded.find(", ", source.start, source.end)
+    if source.kind != "organisation" or comma < 0 or AFTER_SPEAKER.match(scene.shadow.folded, source.end, end):
+        return source
+    return replace(source, end=comma, organisation=scene.shadow.printed(source.start, comma))
+
+
+def _find_colon(scene: Scene, sentence: Sentence, source: Mention) -> Iterator[Found]:
+    """Yield what follows "Bộ trưởng A:" at a paragraph's start: a headline, or a turn of an interview."""
+    if source.start != sentence.start or source.kind not in {"person", "office"}:
+        return
+    colon = COLON.match(scene.shadow.folded, source.end)
+    if not colon or colon.end() >= sentence.paragraph[1]:
+        return
+    cue = (colon.start() + colon[0].index(":"), colon.start() + colon[0].index(":") + 1)
+    headline = sentence.paragraph == scene.paragraphs[0]
+    end = sentence.end if headline else sentence.paragraph[1]
+    found = to_report(scene, colon.end(), end, ":", "colon", (source,), cue)
+    yield found if headline else replace(found, form="direct")

@@ -1,0 +1,62 @@
+"""Speakers: a mention and what the register knows, as a record."""
+
+from __future__ import annotations
+
+from hanoitv_scraper.extract.quoted_officials.mentions import Mention
+from hanoitv_scraper.extract.quoted_officials.offices import Office
+from hanoitv_scraper.extract.quoted_officials.register import Person
+from hanoitv_scraper.extract.quoted_officials.scene import Scene
+from hanoitv_scraper.items import Speaker
+from hanoitv_scraper.vietnamese.fold import fold
+from hanoitv_scraper.vietnamese.patterns import folded_words
+
+OFFICERS = folded_words("officers")
+DEPUTIES = {"đại biểu", "nữ đại biểu", "đb"}
+
+
+def to_speaker(scene: Scene, mention: Mention) -> Speaker:
+    """Return who a mention is: the person it resolves to, else what it says itself."""
+    person = scene.register.resolve(mention)
+    if person:
+        return _to_person(scene, mention, person)
+    if mention.kind == "organisation":
+        return Speaker(organisation=mention.organisation, type="organisation", is_official=True)
+    office = _in_parliament(scene, mention.offices[-1]) if mention.offices else None
+    unnamed = "collective" if mention.plural else "anonymous"
+    return Speaker(
+        name=mention.name,
+        honorific=mention.honorific,
+        rank=mention.rank,
+        position=office.position if office else "",
+        organisation=office.organisation if office else "",
+        type="person" if mention.name else "collective" if unnamed == "collective" else "anonymous",
+        is_official=_is_official(office, mention.rank),
+        former=bool(office and office.former),
+    )
+
+
+def _to_person(scene: Scene, mention: Mention, person: Person) -> Speaker:
+    office = scene.register.office_of(person)
+    office = office and _in_parliament(scene, office)
+    rank = next(iter(person.ranks), "")
+    return Speaker(
+        name=person.name,
+        honorific="" if fold(mention.honorific) in {"nữ", "nam"} else mention.honorific,
+        rank=rank,
+        position=office.position if office else "",
+        organisation=office.organisation if office else "",
+        is_official=_is_official(office, rank),
+        former=bool(office and office.former),
+    )
+
+
+def _is_official(office: Office | None, rank: str) -> bool:
+    if office:
+        return office.official and not office.former
+    return fold(rank) in OFFICERS
+
+
+def _in_parliament(scene: Scene, office: Office) -> Office:
+    """Return a deputy's office with the National Assembly, where the text speaks of it and of no other body."""
+    bare = not office.organisation and fold(office.position) in DEPUTIES
+    return office._replace(organisation="Quốc hội") if bare and "quốc hội" in scene.shadow.folded else office

@@ -1,0 +1,93 @@
+"""Subjects: whose verb a cue is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from hanoitv_scraper.extract.quoted_officials.cues import Cue
+from hanoitv_scraper.extract.quoted_officials.mentions import Mention
+from hanoitv_scraper.extract.quoted_officials.scene import Sentence
+from hanoitv_scraper.vietnamese.fold import Shadow
+from hanoitv_scraper.vietnamese.patterns import any_of
+
+ADVERBS = rf"(?:{any_of('adverbs')},? ){{0,5}}"
+# Between a subject and its verb: a place in brackets, the comma or dash that closes an apposition, a time, adverbs, or
+# the letter in which a body says it.
+GAP = re.compile(
+    rf" ?(?:\([^()\n]{{1,100}}\) ?)?(?:,|-)? ?{ADVERBS}"
+    r"(?:(?:vào )?(?:sáng|trưa|chiều|tối|ngày|hôm) [^,.;:\"\n]{1,30}, )?"
+    r"(?:(?:có|phát đi|ra|ban hành|gửi) (?:công văn|văn bản|thông cáo|thông báo)[^.:;\n]{0,60}? )?"
+    rf"(?:(?:tại|trong) [^,.;:\"\n]{{3,60}}, )?{ADVERBS}"
+)
+LETTER = re.compile(r"(?<!\w)(?:có|phát đi|ra|ban hành|gửi) (?:thông cáo |văn bản |công văn )?$")
+# "Các hộ dân sống hai bên đường cho rằng": a group is told by a clause.
+LOOSE_GAP = re.compile(rf"(?: [^\W\d]\w*){{0,7}},? {ADVERBS}")
+# What may stand beside a name before the verb: ", người từng …,", "- nhà văn … -".
+APPOSITION = re.compile(rf"(?:, [^.;:\n]{{3,160}},| - [^.;:\n]{{3,160}} -| ?\([^()\n]{{1,160}}\),?) {ADVERBS}")
+GOVERNED = re.compile(
+    r"(?:^|[\s(])(?:của|với|từ|gửi|cho|tới|đến|bởi|việc|(?<!trong )khi|nếu|để|về|được|bị|tại|ở|là|do|mà|như|lời"
+    rf"|{any_of('verbs_directing')}) $"
+)
+# "Một số tổ chức cảnh báo": bodies without a name, nobody's statement.
+SEVERAL = re.compile(rf"{any_of('quantifiers')} $")
+JOINT = re.compile(r",? (?:và|cùng) ")
+SPEAKERS = {"person", "office", "pronoun", "organisation"}
+
+
+def find_subjects(shadow: Shadow, sentence: Sentence, cue: Cue) -> tuple[Mention, ...]:
+    """Return who says it: mostly one mention, two joint speakers, or none; what cannot speak is no subject."""
+    last = bisect_right(sentence.mentions, cue.start, key=lambda mention: mention.end)
+    before = sentence.mentions[max(0, last - 5) : last]
+    for index in range(len(before) - 1, max(-1, len(before) - 4), -1):
+        mention = before[index]
+        if mention.kind in {"document", "media"} and LETTER.search(
+            shadow.folded, max(sentence.start, mention.start - 40), mention.start
+        ):
+            continue
+        gap = LOOSE_GAP if mention.plural else GAP
+        if gap.fullmatch(shadow.folded, mention.end, cue.start):
+            return _with_joint(shadow, before[: index + 1]) if may_speak(shadow, mention) else ()
+    return _find_beside(shadow, sentence, before, cue)
+
+
+def may_speak(shadow: Shadow, mention: Mention) -> bool:
+    """Tell whether a mention is a subject: not a thing, nor the object of a preposition."""
+    before = max(0, mention.start - 20), mention.start
+    several = mention.kind == "organisation" and SEVERAL.search(shadow.folded, *before)
+    return mention.kind in SPEAKERS and not several and not GOVERNED.search(shadow.folded, *before)
+
+
+def may_report(cue: Cue, subjects: tuple[Mention, ...]) -> bool:
+    """Tell whether this is reported speech: a body that directs or promises acts, it does not say.
+
+    What unnamed people without an office ask for is told as an event, too.
+    """
+    last = subjects[-1]
+    if cue.kind == "directing" and last.kind == "office":
+        return any(office.official for office in last.offices)
+    if cue.kind in {"directing", "attitude"}:
+        return last.kind != "organisation"
+    return cue.kind != "courtesy"
+
+
+def _find_beside(shadow: Shadow, sentence: Sentence, before: Sequence[Mention], cue: Cue) -> tuple[Mention, ...]:
+    """Return a named person between whom and the verb an apposition stands that names no office."""
+    for mention in reversed(before[-4:]):
+        if mention.kind == "person" and APPOSITION.fullmatch(shadow.folded, mention.end, cue.start):
+            first, last = (
+                bisect_left(sentence.cues, place, key=lambda cue: cue.start) for place in (mention.end, cue.start)
+            )
+            return (mention,) if may_speak(shadow, mention) and first == last else ()
+    return ()
+
+
+def _with_joint(shadow: Shadow, before: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the last mention, with the one it is joined to by "và" before it if both are people."""
+    *earlier, last = before
+    if earlier and earlier[-1].kind == last.kind == "person":
+        joined = JOINT.fullmatch(shadow.folded, earlier[-1].end, last.start)
+        if joined and may_speak(shadow, earlier[-1]):
+            return earlier[-1], last
+    return (last,)

@@ -1,0 +1,1 @@
+"""The Vietnamese language as data (word lists, one entry a line) and the normalising of its text."""

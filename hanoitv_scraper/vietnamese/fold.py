@@ -1,0 +1,98 @@
+"""A shadow of a text in which spelling variants are one, for matching; with the way back to the text as printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Old and new placing of the tone mark in an open syllable: hoà, hòa. Not after q, where u belongs to the consonant.
+TONES = dict(
+    pair.split("/")
+    for pair in "oà/òa oá/óa oả/ỏa oã/õa oạ/ọa oè/òe oé/óe oẻ/ỏe oẽ/õe oẹ/ọe uỳ/ùy uý/úy uỷ/ủy uỹ/ũy uỵ/ụy".split()
+)
+TONES |= {old.upper(): new.upper() for old, new in TONES.items()}
+TONES |= {old.capitalize(): new.capitalize() for old, new in TONES.items()}
+# Any o or u with such a letter: that a regular expression finds fast; TONES tells which are to change.
+TONE = re.compile(rf"(?<![qQ])[oOuU][{''.join({pair[1] for pair in TONES})}](?!\w)")
+# Quotation marks keep their side as far as they show it; eth is the Vietnamese đ of old fonts.
+LOOKALIKES = str.maketrans(
+    "„«‟‹›»`´ÐðƉ‐‑‒–—―−\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\t\r\v\f",
+    "““““””''ĐđĐ-------           ",
+)
+# What a shadow leaves out, or holds as one character: white space, the invisible, decomposed letters, '' for ".
+ODD = re.compile("\\s{2,}|\n|[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]+|''|’’|‘‘|\\w[\u0300-\u036f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """`plain` is what is matched with its capitals, `folded` without; both of one length."""
+
+    text: str
+    plain: str
+    folded: str
+    origins: tuple[int, ...] | None
+    """For each place in the shadow, and its end, the place in `text`; None where they are the same."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of `text` that lies under a span of the shadow."""
+        return (start, end) if self.origins is None else (self.origins[start], self.origins[end])
+
+    def printed(self, start: int, end: int) -> str:
+        """Return what `text` holds under a span of the shadow, on one line."""
+        first, last = self.span(start, end)
+        return " ".join(self.text[first:last].split())
+
+
+def shadow(text: str) -> Shadow:
+    """Return the shadow of any text. Paragraphs stay parted by one blank line, other white space is one space."""
+    odd = list(_find_odd(text))
+    plain, origins = _replace(text, odd) if odd else (text, None)
+    plain = TONE.sub(_place_tone, plain.translate(LOOKALIKES))
+    return Shadow(text, plain, lower(plain), origins)
+
+
+def _place_tone(match: re.Match[str]) -> str:
+    return TONES.get(match[0], match[0])
+
+
+def _find_odd(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in ODD.finditer(text):
+        start, end = match.span()
+        new = _shape(match[0])
+        if new != match[0]:
+            yield start, end, new
+
+
+def _shape(odd: str) -> str:
+    if odd.isspace():
+        return "\n\n" if odd.count("\n") > 1 else " "
+    if odd[0].isalnum() or odd[0] == "_":
+        return unicodedata.normalize("NFC", odd)
+    return '"' if odd[0] in "'’‘" else ""
+
+
+def _replace(text: str, odd: list[tuple[int, int, str]]) -> tuple[str, tuple[int, ...]]:
+    pieces, origins, at = [], list[int](), 0
+    for start, end, new in odd:
+        pieces += [text[at:start], new]
+        origins += [*range(at, start), *([start] * len(new))]
+        at = end
+    pieces.append(text[at:])
+    origins += range(at, len(text) + 1)
+    return "".join(pieces), tuple(origins)
+
+
+def lower(plain: str) -> str:
+    """Return `plain` in lower case and of the same length, whatever it holds (İ would become two characters)."""
+    folded = plain.lower()
+    if len(folded) == len(plain):
+        return folded
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
+
+
+def fold(words: str) -> str:
+    """Return a word or phrase as it is compared: NFC, lower case, tone marks in their new place."""
+    words = unicodedata.normalize("NFC", words).translate(LOOKALIKES)
+    return lower(TONE.sub(_place_tone, words))
