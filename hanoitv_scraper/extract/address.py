@@ -1,0 +1,63 @@
+"""An article's canonical URL and its id."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from hanoitv_scraper.errors import NotAnArticle
+from hanoitv_scraper.extract.document import Document
+from hanoitv_scraper.extract.metadata import Metadata
+from hanoitv_scraper.items import Kind
+from hanoitv_scraper.sites.urls import at_root, clean_url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    site: str
+    """The site's name; the host, without www, where no site file names it."""
+    url: str
+    id: str
+    kind: Kind
+
+
+def read_address(document: Document, url: str) -> Address:
+    """Return where the page belongs; raises NotAnArticle if the site's rules know its URL for another kind of page."""
+    canonical = _canonical(document, url)
+    site = document.site
+    if site is None:
+        return unruled_address(canonical)
+    known = site.recognise(canonical)
+    if known is None:
+        patterns = " or ".join(pattern.pattern for pattern in site.urls.values())
+        raise NotAnArticle(url, f"its address is none of {site.name}'s article addresses ({patterns})")
+    kind, number = known
+    return Address(site=site.name, url=at_root(canonical, site.home), id=f"{site.name}:{number}", kind=kind)
+
+
+def told_url(metadata: Metadata) -> str | None:
+    """Return the URL that a page gives for itself, for a page saved without one."""
+    return clean_url(metadata.canonical or metadata.first("og:url") or "")
+
+
+def unruled_address(url: str, site: str | None = None) -> Address:
+    """Return the address of a page that no site file rules: its id is from the digest of its URL."""
+    site = site or (urlsplit(url).hostname or "unknown").removeprefix("www.")
+    return Address(site=site, url=url, id=f"{site}:{hashlib.sha256(url.encode()).hexdigest()[:16]}", kind="article")
+
+
+def _canonical(document: Document, url: str) -> str:
+    """Return the page's own canonical link where it is of the same site and names the same article, else `url`."""
+    told = clean_url(document.metadata.canonical or "", url)
+    if told is None or not (url := clean_url(url) or "") or not _same_article(document, told, url):
+        return url or told or ""
+    return told
+
+
+def _same_article(document: Document, told: str, url: str) -> bool:
+    site = document.site
+    if site is None:
+        return urlsplit(told).hostname == urlsplit(url).hostname
+    known = site.recognise(told)
+    return known is not None and site.recognise(url) in (None, known)
