@@ -1,0 +1,123 @@
+"""Articles read back from an archive: what ended runs vouch for, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from os import PathLike
+from pathlib import Path
+from typing import Literal, get_args
+
+import msgspec
+
+from hanoitv_scraper.archive.layout import run_files
+from hanoitv_scraper.archive.lines import from_line
+from hanoitv_scraper.archive.run_file import read_run_file
+from hanoitv_scraper.errors import ArchiveDamaged, BadArgument
+from hanoitv_scraper.items import VIETNAM, Article
+
+Versions = Literal["latest", "all"]
+
+
+class _Version(msgspec.Struct):
+    id: str
+    revision: int
+    reading: int
+
+
+def read_archive(
+    root: str | PathLike[str],
+    site: str | None = None,
+    since: str | date | None = None,
+    until: str | date | None = None,
+    versions: Versions = "latest",
+) -> Iterator[Article]:
+    """Return the articles of the archive at `root`, oldest run first; of each id the latest version, or all.
+
+    `since` and `until` bound the publication time, both included; an ISO date or datetime, naive ones at +07:00, a date
+    as `until` means its whole day; articles without timestamp are left out where a bound is given. Ids in
+    `withheld.txt` are left out. Raises BadArgument for a folder that is none, ArchiveDamaged with file and line.
+    """
+    root = Path(root)
+    if not root.is_dir():
+        raise BadArgument(f"no archive at {root}: there is no such folder")
+    if versions not in get_args(Versions):
+        raise BadArgument(f"expected versions to be one of {', '.join(get_args(Versions))}, found {versions!r}")
+    return _chosen(root, site, _bound(since, time.min), _bound(until, time.max), versions)
+
+
+def _chosen(
+    root: Path, site: str | None, first: datetime | None, last: datetime | None, versions: Versions
+) -> Iterator[Article]:
+    latest = None if versions == "all" else _latest(root, site)
+    withheld = _withheld(root)
+    for path, number, line in _lines(root, site):
+        article = _parse(path, number, line)
+        if article.id in withheld or (latest and latest[article.id] != (article.revision, article.reading)):
+            continue
+        if _within(article.timestamp, first, last):
+            yield article
+
+
+def committed_segments(root: Path, site: str | None = None) -> Iterator[Path]:
+    """Yield the sealed segments that run files vouch for, oldest run first; raises ArchiveDamaged for a missing one."""
+    for run_file in run_files(root, site):
+        for info in read_run_file(run_file).files:
+            path = root / info.file
+            size = path.stat().st_size if path.is_file() else None
+            if size != info.bytes:
+                found = "nothing there" if size is None else f"{size} bytes"
+                raise ArchiveDamaged(f"{path}: expected {info.bytes} bytes as {run_file.name} says, found {found}")
+            yield path
+
+
+def _lines(root: Path, site: str | None) -> Iterator[tuple[Path, int, bytes]]:
+    for path in committed_segments(root, site):
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                yield path, number, line
+
+
+def _parse(path: Path, number: int, line: bytes) -> Article:
+    try:
+        return from_line(line)
+    except ValueError as error:
+        raise ArchiveDamaged(f"{path}: line {number}: {error}") from error
+
+
+def _latest(root: Path, site: str | None) -> dict[str, tuple[int, int]]:
+    """Return the highest (revision, reading) of each id."""
+    latest: dict[str, tuple[int, int]] = {}
+    for path, number, line in _lines(root, site):
+        try:
+            version = msgspec.json.decode(line, type=_Version)
+        except ValueError as error:
+            raise ArchiveDamaged(f"{path}: line {number}: {error}") from error
+        latest[version.id] = max(latest.get(version.id, (0, 0)), (version.revision, version.reading))
+    return latest
+
+
+def _withheld(root: Path) -> frozenset[str]:
+    """Return the ids that must be left out: one a line of `withheld.txt`, `#` begins a remark."""
+    path = root / "withheld.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return frozenset(filter(None, (line.partition("#")[0].strip() for line in lines)))
+
+
+def _bound(value: str | date | None, clock: time) -> datetime | None:
+    """Return a bound as an aware datetime; a day without a time takes `clock`."""
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value) if len(value) <= 10 else datetime.fromisoformat(value)
+        except ValueError as error:
+            raise BadArgument(f"expected an ISO date like 2021-11-08, found {value!r}") from error
+    if value is None:
+        return None
+    moment = value if isinstance(value, datetime) else datetime.combine(value, clock)
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+
+
+def _within(timestamp: datetime | None, first: datetime | None, last: datetime | None) -> bool:
+    if first is None and last is None:
+        return True
+    return timestamp is not None and (first is None or first <= timestamp) and (last is None or timestamp <= last)
