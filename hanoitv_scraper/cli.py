@@ -1,0 +1,75 @@
+"""`hanoitv`: everything that needs no crawl, and a crawl from any folder; started without Twisted."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from hanoitv_scraper import __version__
+from hanoitv_scraper.errors import HanoiTVError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit code; a user's mistake is one line on stderr."""
+    options, rest = _parser().parse_known_args(arguments)
+    if rest and options.verb != "crawl":
+        _parser().error(f"unrecognized arguments: {' '.join(rest)}")
+    try:
+        return VERBS[options.verb](options, rest)
+    except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hanoitv", description="Read and archive Vietnamese news of the HanoiTV kind."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    page = verbs.add_parser("preview", help="print what we read off pages, as JSON Lines, without archiving them")
+    page.add_argument("places", nargs="+", metavar="URL|FILE", help="a page's URL, a saved page, or its text (.txt)")
+    page.add_argument("--url", help="the address a saved page really has")
+    page.add_argument("--generic", action="store_true", help="leave the site's rules aside")
+    crawl = verbs.add_parser("crawl", help="`scrapy crawl` from any folder; takes its options")
+    crawl.add_argument("site")
+    crawl.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the archive (default: %(default)s)"
+    )
+    return parser
+
+
+def run_preview(options: argparse.Namespace, rest: Sequence[str]) -> int:
+    """Print each place's article; one that cannot be read is one line on stderr, and the others go on."""
+    from hanoitv_scraper.archive.lines import to_line
+    from hanoitv_scraper.preview import preview  # the grammar takes 0.3 s to compile, and a crawl compiles it itself
+
+    worst = 0
+    for place in options.places:
+        try:
+            sys.stdout.buffer.write(to_line(preview(place, options.url, options.generic)))
+        except HanoiTVError as error:
+            print(f"hanoitv preview: {error}", file=sys.stderr)
+            worst = max(worst, error.exit_code)
+    sys.stdout.buffer.flush()
+    return worst
+
+
+def run_crawl(options: argparse.Namespace, rest: Sequence[str]) -> int:
+    """Become `scrapy crawl`, so that its exit code and the signals it gets are its own."""
+    environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "hanoitv_scraper.settings"}
+    data = f"DATA_DIR={options.data.resolve()}"
+    command = [sys.executable, "-m", "scrapy", "crawl", options.site, "-s", data, *rest]
+    os.execve(sys.executable, command, environment)  # noqa: S606  # no shell is what we want
+
+
+VERBS = {"preview": run_preview, "crawl": run_crawl}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Scrapy commands of this project, in place of the stock ones of the same name."""

@@ -1,0 +1,178 @@
+"""`scrapy crawl SITE`: Scrapy's own command with an archive under it and an honest exit code."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from scrapy import signals
+from scrapy.commands.crawl import Command as StockCrawl
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings, default_settings
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from hanoitv_scraper import __version__
+from hanoitv_scraper.archive.run import Run, open_run
+from hanoitv_scraper.archive.run_file import MISSED, READ, Outcome
+from hanoitv_scraper.errors import BadArgument, HanoiTVError
+from hanoitv_scraper.extract.digests import rules_digest
+from hanoitv_scraper.sites import Site, load_site
+from hanoitv_scraper.spiders.arguments import read_arguments
+from hanoitv_scraper.spiders.loader import sites_folder
+from hanoitv_scraper.spiders.site_spider import SiteSpider
+from hanoitv_scraper.verdict import Verdict, judge
+
+# Scrapy's defaults are whole numbers where a part of one is as good (DOWNLOAD_DELAY).
+KINDS: dict[type, tuple[str, Callable[[BaseSettings, str], object]]] = {
+    bool: ("True or False", BaseSettings.getbool),
+    int: ("a number", BaseSettings.getfloat),
+    float: ("a number", BaseSettings.getfloat),
+}
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+class Command(StockCrawl):
+    def syntax(self) -> str:
+        return "[options] <site>"
+
+    def short_desc(self) -> str:
+        return "Archive a site, by the name of its site file"
+
+    def long_desc(self) -> str:
+        return (
+            "Archive a site's articles under DATA_DIR. -a root=URL fetches from a mirror, -a limit=N takes at most N "
+            "pages, -a kinds=article,video,audio,photo says which. Exit codes: 0 done; 1 failed or below what the site "
+            "file expects; 2 wrong usage; 4 could not write; 75 another run of the site is at work; 130, 143 stopped "
+            "by a signal."
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take the options, and refuse a setting that Scrapy would stumble over later, with a traceback."""
+        super().process_options(args, opts)
+        assert self.settings is not None  # noqa: S101  # Scrapy sets it before it asks
+        try:
+            check_settings(self.settings)
+        except BadArgument as error:
+            _say(f"scrapy crawl: {error}")
+            raise SystemExit(error.exit_code) from error
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            self.exitcode = self._crawl(args, opts)
+        except HanoiTVError as error:
+            self.exitcode = error.exit_code
+            _say(f"scrapy crawl: {error}")
+        except KeyboardInterrupt:
+            self.exitcode = 128 + signal.SIGINT
+            _say("scrapy crawl: stopped before it began")
+
+    def _crawl(self, args: list[str], opts: argparse.Namespace) -> int:
+        settings = self.settings
+        assert settings is not None and self.crawler_process is not None  # noqa: S101  # Scrapy sets both before it runs us
+        if len(args) != 1:
+            raise BadArgument(f"expected one site, found {' '.join(args) or 'none'}: `scrapy list` names them")
+        name = args[0]
+        site = load_site(name, sites_folder(settings))
+        arguments = read_arguments(opts.spargs)
+        root = data_folder(settings["DATA_DIR"])
+        with open_run(
+            root, name, version=__version__, rules=rules_digest(site), mirror=arguments.root, arguments=opts.spargs
+        ) as run:
+            for dead in run.recovered:
+                records = sum(file.records for file in dead.files)
+                _say(
+                    f"{name}: sealed the {records} articles of killed run {dead.run}, cut {dead.torn_bytes} torn bytes"
+                )
+            crawl = Crawl(self._create_crawler(name), site, run)
+            verdict = crawl.go(self, opts.spargs)
+            run.seal(verdict.status, verdict.exit_code, verdict.reason)
+        _say(f"{name}: {verdict.reason}" if verdict.reason else f"{name}: {_done(run)}")
+        return verdict.exit_code
+
+
+class Crawl:
+    """One crawl in Scrapy's process, and how it ended."""
+
+    def __init__(self, crawler: Crawler, site: Site, run: Run) -> None:
+        self.crawler = crawler
+        self.site = site
+        self.run = run
+        self.close_reason: str | None = None
+        self.stopped_by: int | None = None
+        self._scrapys: dict[int, Any] = {}
+        crawler.signals.connect(self._watch_signals, signal=signals.engine_started)
+        crawler.signals.connect(self._closed, signal=signals.spider_closed)
+
+    def go(self, command: Command, given: dict[str, str]) -> Verdict:
+        # It logs a traceback for a robots.txt that could not be fetched; the host's pages then tell it in one line.
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+        process = command.crawler_process
+        assert process is not None  # noqa: S101  # Scrapy sets it before it runs us
+        process.crawl(self.crawler, run=self.run, **given)
+        process.start()
+        spider = self.crawler.spider if isinstance(self.crawler.spider, SiteSpider) else None
+        return judge(
+            self.site,
+            self.run,
+            starts=spider.starts if spider else 0,
+            failed_starts=spider.failed_starts if spider else (),
+            plain=not given.keys() & {"limit", "kinds"},
+            stopped_by=self.stopped_by,
+            finished=self.close_reason == "finished",
+        )
+
+    def _closed(self, reason: str) -> None:
+        self.close_reason = reason
+
+    def _watch_signals(self) -> None:
+        """Note which signal stops us, then let Scrapy's own handler stop the crawl gracefully."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._scrapys[number] = signal.getsignal(number)
+            signal.signal(number, self._stopped)
+
+    def _stopped(self, number: int, frame: FrameType | None) -> None:
+        self.stopped_by = number
+        if callable(handler := self._scrapys[number]):
+            handler(number, frame)
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """Raise BadArgument for a setting whose value is none of the kind that Scrapy's own default is."""
+    for name in map(str, settings):
+        kind = type(getattr(default_settings, name, None))
+        if kind not in KINDS or settings[name] is None:
+            continue
+        expected, get = KINDS[kind]
+        try:
+            get(settings, name)
+        except (TypeError, ValueError) as error:
+            raise BadArgument(f"setting {name}: expected {expected}, found {settings[name]!r}") from error
+    level = settings["LOG_LEVEL"]
+    if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
+        raise BadArgument(f"setting LOG_LEVEL: expected one of {', '.join(LEVELS)}, found {level!r}")
+
+
+def data_folder(data_dir: str) -> Path:
+    """Return the archive's folder: a relative DATA_DIR lies beside scrapy.cfg, or in the working folder without one."""
+    project = closest_scrapy_cfg()
+    return Path(project).parent / data_dir if project else Path(data_dir)
+
+
+def _done(run: Run) -> str:
+    read = f"{run.articles_read} articles read ({_counts(run, READ) or 'nothing found'})"
+    missed = f", missed {_counts(run, MISSED)}" if run.missed else ""
+    return f"{read}{missed}, into {run.root}"
+
+
+def _counts(run: Run, outcomes: Sequence[Outcome]) -> str:
+    return ", ".join(f"{run.outcomes[outcome]} {outcome}" for outcome in outcomes if run.outcomes[outcome])
+
+
+def _say(line: str) -> None:
+    print(" ".join(line.split()), file=sys.stderr)

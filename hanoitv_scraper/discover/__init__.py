@@ -1,0 +1,1 @@
+"""Where articles' URLs come from: list pages, feeds, sitemaps."""

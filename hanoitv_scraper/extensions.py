@@ -1,0 +1,92 @@
+"""What accompanies a crawl: the pace that robots.txt asks for, errors of our own made known, progress shown."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.robotstxt import RobotParser
+from twisted.python.failure import Failure
+
+from hanoitv_scraper.spiders.site_spider import SiteSpider
+
+
+class CrawlDelay:
+    """Slows a host down to the Crawl-delay of its robots.txt, which Scrapy reads and does not obey."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CrawlDelay:
+        return cls(crawler)
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        asked = robotparser.crawl_delay(self.crawler.settings["USER_AGENT"])
+        if asked is None:
+            return
+        downloader = self.crawler.engine.downloader
+        host = downloader.get_slot_key(request)
+        delay = max(asked, self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        # An idle slot is thrown away and made anew from these settings, so the slot at hand is not enough.
+        downloader.per_slot_settings[host] = {"delay": delay, "concurrency": 1, "jitter": 0.0}
+        slot = downloader.slots[host]
+        slot.delay, slot.concurrency = delay, 1
+
+
+class TellRun:
+    """Tells the run of pages that would be lost without a word: our own code failed, a redirect led to a page twice."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        crawler.signals.connect(self.failed, signal=signals.item_error)
+        crawler.signals.connect(self.failed, signal=signals.spider_error)
+        crawler.signals.connect(self.dropped, signal=signals.request_dropped)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> TellRun:
+        return cls(crawler)
+
+    def failed(self, failure: Failure, response: Any, spider: SiteSpider) -> None:
+        if spider.run:
+            spider.run.broke(response.url, repr(failure.value))
+
+    def dropped(self, request: Request, spider: SiteSpider) -> None:
+        first = next(iter(request.meta.get("redirect_urls", ())), None)
+        if spider.run and first:
+            spider.run.miss(first, "moved", f"it redirects to {request.url}, which was asked for already")
+
+
+class ShowProgress:
+    """A line on a terminal that says how far the crawl is; nothing elsewhere."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not sys.stderr.isatty():
+            raise NotConfigured
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("pages"))
+        self.progress = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+        self.task = self.progress.add_task("", total=None)
+        connect = crawler.signals.connect
+        connect(self.opened, signal=signals.spider_opened)
+        connect(self.closed, signal=signals.spider_closed)
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+            connect(self.moved, signal=signal)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ShowProgress:
+        return cls(crawler)
+
+    def opened(self, spider: SiteSpider) -> None:
+        self.progress.update(self.task, description=spider.name)
+        self.progress.start()
+
+    def moved(self, spider: SiteSpider) -> None:
+        self.progress.update(self.task, advance=1, total=spider.arguments.limit or len(spider.requested))
+
+    def closed(self) -> None:
+        self.progress.stop()

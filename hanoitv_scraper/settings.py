@@ -1,0 +1,60 @@
+"""Scrapy's settings where they differ from its defaults, each with its reason."""
+
+BOT_NAME = "hanoitv"
+SPIDER_LOADER_CLASS = "hanoitv_scraper.spiders.loader.SiteSpiderLoader"
+COMMANDS_MODULE = "hanoitv_scraper.commands"
+
+# Ours: where archives lie (from the folder of scrapy.cfg), other site files than the package's own, and whom a site's
+# keeper may write to (a mail address or URL, sent with every request).
+DATA_DIR = "data"
+SITES_DIR = None
+CONTACT = None
+
+# Reading these names tells what becomes of a page.
+ITEM_PIPELINES = {
+    "hanoitv_scraper.pipelines.Parse": 100,
+    "hanoitv_scraper.pipelines.Title": 200,
+    "hanoitv_scraper.pipelines.Timestamp": 300,
+    "hanoitv_scraper.pipelines.Body": 400,
+    "hanoitv_scraper.pipelines.QuotedOfficials": 500,
+    "hanoitv_scraper.pipelines.Keywords": 600,
+    "hanoitv_scraper.pipelines.SameAsBefore": 700,
+    "hanoitv_scraper.pipelines.Store": 800,
+}
+EXTENSIONS = {
+    "hanoitv_scraper.extensions.CrawlDelay": 100,
+    "hanoitv_scraper.extensions.TellRun": 200,
+    "hanoitv_scraper.extensions.ShowProgress": 300,
+}
+# Behind Scrapy's own for redirects (600), so that it sees a redirect first.
+DOWNLOADER_MIDDLEWARES = {"hanoitv_scraper.middlewares.RefuseOffsiteRedirects": 610}
+# What a page says in a meta tag is a part of the page, to be kept and read as it was sent.
+METAREFRESH_ENABLED = False
+
+# An archive needs no console into its process: anyone on the machine could use it.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# Politeness: one request at a time, one a second (a site file or -s may say otherwise), not randomly sooner.
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# A run that a signal stops waits for the requests it has begun, at a second each.
+CONCURRENT_REQUESTS = 2
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0.0
+COOKIES_ENABLED = False
+
+# A page of 16 MiB is no news page; extract/dom.py reads no larger one either.
+DOWNLOAD_MAXSIZE = 16 * 2**20
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 60
+# Verify certificates: what we archive should be what the site sent.
+DOWNLOAD_VERIFY_CERTIFICATES = True
+
+# Items are read in the reactor's thread anyway: more at a time only cost memory and speed (1.4 to 1.65 times).
+CONCURRENT_ITEMS = 1
+
+# One line when something is wrong, progress and a summary otherwise; -L INFO shows Scrapy's own log.
+LOG_LEVEL = "WARNING"
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the run tells it: every page that did not come stands in its run file
+LOG_FORMATTER = "hanoitv_scraper.log.ShortLog"

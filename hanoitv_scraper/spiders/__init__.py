@@ -1,0 +1,1 @@
+"""One spider for each site file; spiders find links and yield pages, they extract nothing."""

@@ -1,0 +1,76 @@
+"""How a run ended: its exit code, and the one line that says what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from signal import Signals
+
+from hanoitv_scraper.archive.run import Run
+from hanoitv_scraper.archive.run_file import Status
+from hanoitv_scraper.sites import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    exit_code: int
+    status: Status
+    reason: str | None = None
+    """One line, None when all is well."""
+
+
+def judge(
+    site: Site,
+    run: Run,
+    *,
+    starts: int,
+    failed_starts: Sequence[str],
+    plain: bool,
+    stopped_by: int | None,
+    finished: bool,
+) -> Verdict:
+    """Return what to tell the caller of a run; `plain` runs alone are held against the site's `expect`.
+
+    A start that fails fails the run only if all do.
+    """
+    if run.problem:
+        return Verdict(exit_code=4, status="failed", reason=str(run.problem))
+    if stopped_by:
+        kept = f"{run.articles_read} articles read until then are kept"
+        return Verdict(
+            exit_code=128 + stopped_by, status="stopped", reason=f"stopped by {Signals(stopped_by).name}: {kept}"
+        )
+    if run.broken:
+        url, error = run.broken[0]
+        count = f"our own code failed on {len(run.broken)} pages" if len(run.broken) > 1 else "our own code failed"
+        return _failed(f"{count}: {url}: {error}")
+    if failed_starts and len(failed_starts) >= starts:
+        return _failed(_with_hint(f"could not start: {failed_starts[0]}", site))
+    if not finished:
+        return _failed("the crawl broke off: see the log above")
+    if plain and (figure := below_expect(site, run)):
+        return _failed(_with_hint(figure, site) if not run.articles_read else figure)
+    return Verdict(exit_code=0, status="finished")
+
+
+def below_expect(site: Site, run: Run) -> str | None:
+    """Return the first figure of a run that is below what the site file expects, None if none is."""
+    if run.articles_read < site.expect.articles:
+        figure = f"read {run.articles_read} articles, expected at least {site.expect.articles}"
+        if not run.missed:
+            return figure
+        first = run.missed[0]
+        return f"{figure}; {len(run.missed)} pages missed, the first {first.url}: {first.reason}"
+    for field, share in site.expect.shares.items():
+        found = run.fields[field] / run.articles_read if run.articles_read else 0.0
+        if found < share:
+            return f"{field} in {found:.0%} of {run.articles_read} articles, expected at least {share:.0%}"
+    return None
+
+
+def _with_hint(reason: str, site: Site) -> str:
+    return f"{reason} ({site.instead})" if site.instead else reason
+
+
+def _failed(reason: str) -> Verdict:
+    return Verdict(exit_code=1, status="failed", reason=reason)
