@@ -1,0 +1,14 @@
+"""The newsroom: a local site like hanoitv.vn for the demo, tests and benchmarks; its people and stories are invented.
+
+    words/*.txt ─► people, sentences ─► reporting, writing ──Story──► markup, lists ──HTML──► site ─► protocol, server
+     phrases        who said what        paragraphs, articles          pages                   paths   HTTP
+
+`stories` holds the `Story` and the truth about it: the record that a correct reader makes of its page. Nothing here
+imports the package under test. `python -m tests.newsroom --port 8000` serves; `with Newsroom() as newsroom:` in tests.
+"""
+
+from tests.newsroom.server import Newsroom
+from tests.newsroom.stories import Story, text_dump, truth
+from tests.newsroom.writing import make_stories
+
+__all__ = ["Newsroom", "Story", "make_stories", "text_dump", "truth"]
