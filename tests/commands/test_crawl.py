@@ -1,0 +1,335 @@
+"""`scrapy crawl` as a user runs it: a real process against a real server."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hanoitv_scraper import read_archive
+from hanoitv_scraper.archive.lines import from_line
+from hanoitv_scraper.settings import ITEM_PIPELINES
+from tests.conftest import PROJECT, Crawl, scrapy
+from tests.newsroom.server import Newsroom
+from tests.newsroom.stories import truth
+from tests.serving import Answer, serving
+
+DEAD = "http://127.0.0.1:9"
+
+
+def only_line(done: subprocess.CompletedProcess[str]) -> str:
+    """Return the one line a run said; nothing may stand beside it."""
+    assert done.stdout == "", done.stdout
+    (line,) = done.stderr.splitlines()
+    return line
+
+
+def run_file(data: Path, number: int = -1) -> dict[str, Any]:
+    files = sorted(data.glob("runs/*/*/*.json"), key=lambda path: path.name)
+    parsed: dict[str, Any] = json.loads(files[number].read_bytes())
+    return parsed
+
+
+def test_every_article_is_archived_once_and_a_second_run_stores_nothing(
+    newsroom: Newsroom, crawl: Crawl, tmp_path: Path
+) -> None:
+    root = newsroom.url.rstrip("/")
+    first = crawl(root)
+    assert (first.returncode, only_line(first)[:25]) == (0, "hanoitv: 60 articles read")
+    ids = [article.id for article in read_archive(tmp_path / "data")]
+    assert sorted(ids) == sorted(truth(story)["id"] for story in newsroom.stories if story.kind == "article")
+    second = crawl(root)
+    assert second.returncode == 0 and "60 same" in only_line(second)
+    assert len(list(read_archive(tmp_path / "data", versions="all"))) == 60
+
+
+def test_what_robots_txt_forbids_is_not_fetched_and_said(newsroom: Newsroom, crawl: Crawl, tmp_path: Path) -> None:
+    crawl(newsroom.url.rstrip("/"))
+    assert not [path for path in newsroom.requests if path.startswith("/noi-bo/")]
+    forbidden = [missed for missed in run_file(tmp_path / "data")["missed"] if missed["outcome"] == "forbidden"]
+    assert forbidden and all("/noi-bo/" in missed["url"] for missed in forbidden)
+
+
+def test_other_kinds_and_a_taste_can_be_asked_for(newsroom: Newsroom, crawl: Crawl, tmp_path: Path) -> None:
+    done = crawl(newsroom.url.rstrip("/"), "-a", "kinds=video,audio", "-a", "limit=2")
+    assert done.returncode == 0
+    assert [article.kind != "article" for article in read_archive(tmp_path / "data")] == [True, True]
+
+
+def test_stock_feed_exports_still_work_for_a_quick_look(newsroom: Newsroom, crawl: Crawl, tmp_path: Path) -> None:
+    crawl(newsroom.url.rstrip("/"), "-a", "limit=3", "-o", str(tmp_path / "look.jsonl"))
+    looked = [from_line(line) for line in (tmp_path / "look.jsonl").read_bytes().splitlines()]
+    assert sorted(looked, key=lambda a: a.id) == sorted(read_archive(tmp_path / "data"), key=lambda a: a.id)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nothere"], "no site 'nothere' in"),
+        ([], "expected one site, found none"),
+        (["hanoitv", "hanoionline"], "expected one site, found hanoitv hanoionline"),
+        (["hanoitv", "-a", "sinse=2021"], "-a sinse=: unknown argument"),
+        (["hanoitv", "-a", "limit=0"], "-a limit=: expected a number of pages"),
+        (["hanoitv", "-a", "kinds=song"], "-a kinds=: expected some of"),
+        (["hanoitv", "-a", "root=hanoitv.vn"], "-a root=: expected scheme and host"),
+        (["hanoitv", "-a", "root=http://h:x/"], "-a root=: expected scheme and host"),
+        (["hanoitv", "-s", "DOWNLOAD_DELAY=slow"], "setting DOWNLOAD_DELAY: expected a number, found 'slow'"),
+        (
+            ["hanoitv", "-s", "ROBOTSTXT_OBEY=perhaps"],
+            "setting ROBOTSTXT_OBEY: expected True or False, found 'perhaps'",
+        ),
+        (["hanoitv", "-L", "LOUD"], "setting LOG_LEVEL: expected one of"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_wrong_usage_is_code_2_and_one_line(arguments: list[str], said: str, tmp_path: Path) -> None:
+    done = scrapy("crawl", *arguments, "-s", f"DATA_DIR={tmp_path}")
+    assert done.returncode == 2 and said in only_line(done)
+
+
+def test_a_bad_site_file_is_code_2_with_file_and_key_and_harms_no_other(crawl: Crawl, tmp_path: Path) -> None:
+    good = (PROJECT / "hanoitv_scraper/sites/hanoitv.toml").read_text(encoding="utf-8")
+    (tmp_path / "good.toml").write_text(good, encoding="utf-8")
+    (tmp_path / "bad.toml").write_text(good.replace("[read]", "[reed]"), encoding="utf-8")
+    done = scrapy("crawl", "bad", "-s", f"SITES_DIR={tmp_path}", "-s", f"DATA_DIR={tmp_path}")
+    assert done.returncode == 2 and f"{tmp_path}/bad.toml: reed: unknown key" in only_line(done)
+    assert scrapy("list", "-s", f"SITES_DIR={tmp_path}").stdout.split() == ["bad", "good"]
+    done = crawl(DEAD, "-s", f"SITES_DIR={tmp_path}", site="good")
+    assert done.returncode == 1 and only_line(done).startswith("good: could not start")
+
+
+def test_there_is_a_spider_for_each_site_file() -> None:
+    files = (PROJECT / "hanoitv_scraper/sites").glob("*.toml")
+    assert scrapy("list").stdout.split() == sorted(path.stem for path in files)
+
+
+def test_a_dead_site_is_code_1_and_one_line(tmp_path: Path) -> None:
+    """With the settings a user has: retries too are told in that one line."""
+    done = scrapy("crawl", "hanoitv", "-a", f"root={DEAD}", "-s", f"DATA_DIR={tmp_path / 'data'}")
+    line = only_line(done)
+    assert done.returncode == 1
+    assert line.startswith(f"hanoitv: could not start: {DEAD}/: Connection was refused") and "hanoionline" in line
+    assert (run_file(tmp_path / "data")["status"], run_file(tmp_path / "data")["exit_code"]) == ("failed", 1)
+
+
+def test_an_all_404_site_is_code_1_and_one_line(crawl: Crawl) -> None:
+    with serving({}) as root:
+        done = crawl(root)
+    assert done.returncode == 1 and only_line(done).startswith(f"hanoitv: could not start: {root}/: HTTP 404 Not Found")
+
+
+def test_a_site_without_articles_is_code_1_and_says_the_figure(crawl: Crawl) -> None:
+    with serving({"/": Answer(b"<html><a href='/lien-he.html'>x</a></html>")}) as root:
+        done = crawl(root)
+    assert done.returncode == 1 and "read 0 articles, expected at least 1" in only_line(done)
+
+
+def test_a_site_that_redirects_elsewhere_is_code_1_and_says_where(crawl: Crawl) -> None:
+    with serving({"/": Answer(b"", 301, {"Location": "http://example.com/"})}) as root:
+        done = crawl(root)
+    assert done.returncode == 1 and "it redirects to another site, example.com" in only_line(done)
+
+
+def test_pages_without_a_field_that_is_expected_are_code_1_and_say_the_share(crawl: Crawl) -> None:
+    article = b"<div class=title_detail_news>T</div><div class='story-body article'><p>Text of it.</p></div>"
+    with serving({"/": Answer(b"<a href='/a-d1.html'>a</a>"), "/a-d1.html": Answer(article)}) as root:
+        done = crawl(root)
+    assert done.returncode == 1 and "timestamp in 0% of 1 articles, expected at least 90%" in only_line(done)
+
+
+def test_a_start_that_is_not_there_is_no_failure_while_another_works(
+    newsroom: Newsroom, crawl: Crawl, tmp_path: Path
+) -> None:
+    good = (PROJECT / "hanoitv_scraper/sites/hanoitv.toml").read_text(encoding="utf-8")
+    starts = 'feeds = ["/rss/khong-co.rss", "/rss/trang-chu.rss"]\nsitemaps = ["/sitemap.xml", "/gioi-thieu.html"]'
+    changed = good.replace('pages = ["/"]', starts)
+    assert changed != good
+    (tmp_path / "hanoitv.toml").write_text(changed, encoding="utf-8")
+    done = crawl(newsroom.url.rstrip("/"), "-s", f"SITES_DIR={tmp_path}")
+    assert done.returncode == 0 and "60 new" in only_line(done)
+    missed = {missed["url"].rpartition("/")[2]: missed["reason"] for missed in run_file(tmp_path / "data")["missed"]}
+    assert missed["khong-co.rss"] == "HTTP 404 Not Found"
+    assert missed["gioi-thieu.html"] == "neither feed nor sitemap: its root is html"
+
+
+@pytest.mark.parametrize("place", ["file/data", "/proc/no/data"])
+def test_a_folder_that_cannot_be_written_is_code_4(place: str, crawl: Crawl, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    done = crawl(DEAD, "-s", f"DATA_DIR={tmp_path / place}")
+    assert done.returncode == 4 and "cannot write to the archive" in only_line(done)
+
+
+def test_a_full_disk_is_code_4_and_what_was_acknowledged_is_kept(newsroom: Newsroom, tmp_path: Path) -> None:
+    """A limit on the size of files stands in for the disk's end."""
+    root = newsroom.url.rstrip("/")
+    crawl = f"{sys.executable} -m scrapy crawl hanoitv -a root={root} -s DATA_DIR={tmp_path} -s DOWNLOAD_DELAY=0"
+    done = subprocess.run(
+        ["bash", "-c", f"ulimit -f 60; exec {crawl}"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    kept = len(list(read_archive(tmp_path)))
+    assert done.returncode == 4 and 0 < kept < 60
+    assert f"cannot write to {tmp_path}: File too large: {kept} articles of this run are kept" in only_line(done)
+    again = subprocess.run(crawl.split(), cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert again.returncode == 0 and len(list(read_archive(tmp_path, versions="all"))) == 60
+
+
+def started(root: str, data: Path) -> subprocess.Popen[str]:
+    """Start a slow crawl and return when it has stored its first article."""
+    command = [sys.executable, "-m", "scrapy", "crawl", "hanoitv", "-a", f"root={root}", "-s", f"DATA_DIR={data}"]
+    crawl = subprocess.Popen([*command, "-s", "DOWNLOAD_DELAY=0.2"], cwd=PROJECT, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 30
+    while not any(path.stat().st_size for path in data.rglob("*.jsonl.open")):
+        assert crawl.poll() is None and time.monotonic() < deadline, "the crawl stored nothing"
+        time.sleep(0.02)
+    return crawl
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_stops_the_run_after_sealing_what_it_had(
+    newsroom: Newsroom, tmp_path: Path, number: int, code: int
+) -> None:
+    crawl = started(newsroom.url.rstrip("/"), tmp_path)
+    crawl.send_signal(number)
+    _, said = crawl.communicate(timeout=30)
+    assert crawl.returncode == code
+    kept = len(list(read_archive(tmp_path)))
+    assert 0 < kept < 60 and not list(tmp_path.rglob("*.open"))
+    assert said == f"hanoitv: stopped by {signal.Signals(number).name}: {kept} articles read until then are kept\n"
+    assert run_file(tmp_path)["status"] == "stopped"
+
+
+def test_two_runs_of_a_site_at_once_are_code_75_for_the_second(
+    newsroom: Newsroom, crawl: Crawl, tmp_path: Path
+) -> None:
+    first = started(newsroom.url.rstrip("/"), tmp_path / "data")
+    second = crawl(newsroom.url.rstrip("/"))
+    first.terminate()
+    first.communicate(timeout=30)
+    assert second.returncode == 75 and f"process {first.pid} is writing" in only_line(second)
+
+
+def test_a_killed_run_is_sealed_by_the_next_and_nothing_is_lost_or_doubled(
+    newsroom: Newsroom, crawl: Crawl, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    killed = started(newsroom.url.rstrip("/"), data)
+    killed.kill()
+    killed.communicate()
+    (left,) = data.rglob("*.jsonl.open")
+    seen = left.read_bytes()
+    whole = seen[: seen.rindex(b"\n") + 1]
+    done = crawl(newsroom.url.rstrip("/"))
+    assert done.returncode == 0 and f"sealed the {whole.count(bytes([10]))} articles" in done.stderr
+    assert left.with_name(left.name.removesuffix(".open")).read_bytes() == whole
+    ids = [article.id for article in read_archive(data, versions="all")]
+    assert len(ids) == len(set(ids)) == 60
+    assert not list(data.rglob("*.open"))
+
+
+def test_every_bad_page_is_counted_and_named_and_the_run_goes_on(crawl: Crawl, tmp_path: Path) -> None:
+    text = "<p>Sáng nay, phường Thử khánh thành một cây cầu đi bộ qua mương, dài mười hai mét.</p>" * 2
+    good = f"""<meta charset=iso-8859-1><div class=title_detail_news>Cầu mới</div>
+    <span class="cl888 f14">08/11/2021 21:21</span><div class='story-body article'>{text}</div>""".encode()
+    pages = {
+        "/dung-d1.html": Answer(good),
+        "/sai-bang-ma-d2.html": Answer(good, headers={"Content-Type": "text/html; charset=windows-1252"}),
+        "/cut-d3.html": Answer(good[: len(good) * 3 // 4]),
+        "/rong-d4.html": Answer(b""),
+        "/nhi-phan-d5.html": Answer(b"\x89PNG\r\n\0\0", headers={"Content-Type": "image/png"}),
+        "/khong-tieu-de-d6.html": Answer(b"<html><body><p>Not found</p></body></html>"),
+        "/mat-d7.html": Answer(b"gone", 404),
+        "/bo-d8.html": Answer(b"gone", 410),
+        "/loi-d9.html": Answer(b"error", 500),
+        "/di-d10.html": Answer(b"", 302, {"Location": "https://example.com/"}),
+        "/lon-d11.html": Answer(b"<p>x</p>" * (50 * 2**20 // 8)),
+        "/ve-nha-d12.html": Answer(b"", 302, {"Location": "/"}),
+        "/vong-d13.html": Answer(b"", 302, {"Location": "/vong-d13.html"}),
+    }
+    home = (
+        "".join(f"<a href='{path}'>x</a>" for path in pages)
+        + "<a href='http://[bad'>x</a><a href='ftp://x/a-d99.html'>x</a>"
+    )
+    with serving(pages | {"/": Answer(home.encode())}) as root:
+        done = crawl(root)
+    data = tmp_path / "data"
+    assert done.returncode == 0, done.stderr
+    assert sorted(article.id for article in read_archive(data)) == ["hanoitv:d1", "hanoitv:d2", "hanoitv:d3"]
+    assert {article.title for article in read_archive(data)} == {"Cầu mới"}
+    missed = {
+        missed["url"].rpartition("-d")[2]: (missed["outcome"], missed["reason"]) for missed in run_file(data)["missed"]
+    }
+    assert missed["4.html"] == ("unread", "the page is empty")
+    assert missed["5.html"][0] == "unread" and missed["5.html"][1].startswith("no HTML")
+    assert missed["6.html"][0] == "unread" and missed["6.html"][1].startswith("no headline")
+    assert missed["7.html"] == ("gone", "HTTP 404 Not Found")
+    assert missed["8.html"] == ("gone", "HTTP 410 Gone")
+    assert missed["9.html"] == ("failed", "HTTP 500 Internal Server Error")
+    assert missed["10.html"] == ("failed", "it redirects to another site, example.com")
+    assert missed["11.html"][0] == "failed" and "larger than" in missed["11.html"][1]
+    assert missed["12.html"] == ("moved", f"it redirects to {root}/, which was asked for already")
+    assert missed["13.html"][0] == "moved"
+    assert sum(run_file(data)["outcomes"].values()) == len(pages)
+
+
+def test_an_error_of_our_own_names_its_page_and_fails_the_run(newsroom: Newsroom, crawl: Crawl, tmp_path: Path) -> None:
+    broken = json.dumps(ITEM_PIPELINES | {"tests.broken.Broken": 650})
+    done = crawl(newsroom.url.rstrip("/"), "-s", f"ITEM_PIPELINES={broken}", "-s", "LOG_LEVEL=CRITICAL")
+    assert done.returncode == 1 and "our own code failed: http" in only_line(done) and "KeyError('bug')" in done.stderr
+    (missed,) = [missed for missed in run_file(tmp_path / "data")["missed"] if missed["outcome"] == "failed"]
+    assert missed["reason"] == "our own code failed: KeyError('bug')"
+    assert len(list(read_archive(tmp_path / "data"))) == 59
+
+
+def test_crawl_delay_of_robots_txt_is_obeyed(tmp_path: Path, crawl: Crawl) -> None:
+    with Newsroom(articles=2, seed=1, crawl_delay=0.3) as slow:
+        begin = time.monotonic()
+        crawl(slow.url.rstrip("/"), "-a", "limit=2")
+        took = time.monotonic() - begin
+        asked = sum(slow.requests.values())
+    assert took > 0.3 * (asked - 1)
+
+
+def test_a_plain_run_asks_for_one_page_a_second_at_most(tmp_path: Path) -> None:
+    seen: list[tuple[float, str]] = []
+    page = b"<div class=title_detail_news>T</div><div class='story-body article'><p>Text of it.</p></div>"
+    with serving({"/": Answer(b"<a href='/a-d1.html'>a</a>"), "/a-d1.html": Answer(page)}, seen) as root:
+        scrapy("crawl", "hanoitv", "-a", f"root={root}", "-s", f"DATA_DIR={tmp_path}")
+    times = [at for at, _ in seen]
+    assert len(times) == 3 and all(later - earlier > 0.95 for earlier, later in pairwise(times))
+
+
+def test_the_user_agent_is_honest_and_names_the_contact(crawl: Crawl) -> None:
+    seen: list[tuple[float, str]] = []
+    with serving({}, seen) as root:
+        crawl(root)
+        crawl(root, "-s", "CONTACT=mailto:toi@example.org")
+    agents = [agent for _, agent in seen]
+    assert agents[0].startswith("hanoitv-scraper/") and "no contact given" in agents[0]
+    assert "+mailto:toi@example.org" in agents[-1]
+
+
+def test_a_crawl_works_in_a_c_locale_without_home_from_another_folder(newsroom: Newsroom, tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C"}
+    command = [
+        str(Path(sys.executable).with_name("hanoitv")),
+        "crawl",
+        "hanoitv",
+        "--data",
+        "dl",
+        "-s",
+        "DOWNLOAD_DELAY=0",
+    ]
+    done = subprocess.run(
+        [*command, "-a", f"root={newsroom.url.rstrip('/')}"],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert len(list(read_archive(tmp_path / "dl"))) == 60

@@ -1,0 +1,75 @@
+"""Quality on the hand-made gold beside the project, by its own scorers, against the floors in floors.json."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hanoitv_scraper import NotAnArticle, find_quotes, read_article
+from tests.conftest import PROJECT
+
+FLOORS: dict[str, dict[str, float]] = json.loads((PROJECT / "tests" / "floors.json").read_text(encoding="utf-8"))
+
+
+def scored(scorer: Path, gold: Path, found: Iterator[dict[str, Any]], folder: Path, *options: str) -> str:
+    """Write what was found as JSON Lines, and return what the scorer says of it."""
+    lines = folder / "found.jsonl"
+    lines.write_text("".join(json.dumps(one) + "\n" for one in found), encoding="utf-8")
+    command = [sys.executable, str(scorer), str(gold), str(lines), *options]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def check(kind: str, figures: dict[str, float]) -> None:
+    below = {name: (figures[name], floor) for name, floor in FLOORS[kind].items() if figures[name] < floor}
+    assert not below, f"{kind}: figure, floor: {below}"
+
+
+def quotes(folder: Path) -> Iterator[dict[str, Any]]:
+    for path in sorted((folder / "articles").glob("*.txt")):
+        found = find_quotes(path.read_text(encoding="utf-8"))
+        rows = [
+            quote.to_dict() | quote.speaker.to_dict() | {"speaker_name": quote.speaker.name}
+            for quote in found
+            if quote.speaker.is_official
+        ]
+        yield {"file": path.name, "quotes": rows}
+
+
+def pages(folder: Path) -> Iterator[dict[str, Any]]:
+    for path in sorted((folder / "gold").glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        try:
+            article = read_article((folder / gold["html"]).read_bytes(), gold["url"], generic=True)
+        except NotAnArticle:
+            continue
+        yield article.to_dict() | {"html": gold["html"]}
+
+
+def test_quotes_by_officials_stay_above_their_floors(shared: Path, tmp_path: Path) -> None:
+    folder = shared / "quotes"
+    said = scored(folder / "score.py", folder / "gold_dev.jsonl", quotes(folder), tmp_path, "--official")
+    levels = dict(re.findall(r"^(\S+) +P \S+ R \S+ F1 (\S+)$", said, re.MULTILINE))
+    figures = dict(re.findall(r"(name|position\+org|verb|official) (\d\.\d+)", said))
+    check(
+        "quotes, official",
+        {name: float(x) for name, x in {**figures, "F1": levels["iou0.5"], "exact": levels["exact"]}.items()},
+    )
+
+
+def test_pages_read_generically_stay_above_their_floors(shared: Path, tmp_path: Path) -> None:
+    folder = shared / "pages"
+    said = scored(folder / "score.py", folder / "gold", pages(folder), tmp_path)
+    figures = dict(re.findall(r"^(\w[\w ()]*?) +(\d\.\d+)  \(\d+\)$", said, re.MULTILINE))
+    check("pages, generic", {name: float(x) for name, x in figures.items()})
+
+
+@pytest.mark.parametrize("kind", FLOORS)
+def test_a_floor_is_a_share(kind: str) -> None:
+    assert all(0 < floor <= 1 for floor in FLOORS[kind].values())
