@@ -1,7 +1,7 @@
 # Each target does its own set-up, in .venv; it needs python3 with venv, and the network once.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak lint types schema clean
+.PHONY: help demo test tests soak lint types schema clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -17,7 +17,10 @@ help:  ## print what make can do
 demo: .venv/run  ## archive the newsroom, a local site like HanoiTV, into data/demo, and look at the result
 	@$(BIN)/python -m tests.newsroom.demo
 
-test: .venv/dev lint types  ## set up and run every check: lint, types, tests (under three minutes)
+test: .venv/dev  ## set up and run every check: lint, types, tests (under three minutes)
+	@$(MAKE) --no-print-directory --jobs 3 lint types tests
+
+tests: .venv/dev
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not soak"
 
 soak: .venv/dev  ## run the slow proofs: kills at random instants, properties on many more examples
