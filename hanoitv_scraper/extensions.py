@@ -13,6 +13,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
+from hanoitv_scraper.spiders.failures import asked_for
 from hanoitv_scraper.spiders.site_spider import SiteSpider
 
 
@@ -57,9 +58,9 @@ class TellRun:
             spider.run.broke(response.url, repr(failure.value))
 
     def dropped(self, request: Request, spider: SiteSpider) -> None:
-        first = next(iter(request.meta.get("redirect_urls", ())), None)
-        if spider.run and first:
-            spider.run.miss(first, "moved", f"it redirects to {request.url}, which was asked for already")
+        if spider.run and "redirect_urls" in request.meta:
+            reason = f"it redirects to {request.url}, which was asked for already"
+            spider.run.miss(asked_for(request), "moved", reason)
 
 
 class ShowProgress:

@@ -120,7 +120,7 @@ class Crawl:
         return judge(
             self.site,
             self.run,
-            starts=spider.starts if spider else 0,
+            starts=len(spider.starts) if spider else 0,
             failed_starts=spider.failed_starts if spider else (),
             plain=not given.keys() & {"limit", "kinds"},
             stopped_by=self.stopped_by,
@@ -159,7 +159,12 @@ def check_settings(settings: BaseSettings) -> None:
 
 
 def data_folder(data_dir: str) -> Path:
-    """Return the archive's folder: a relative DATA_DIR lies beside scrapy.cfg, or in the working folder without one."""
+    """Return the archive's folder: a relative DATA_DIR lies beside scrapy.cfg, or in the working folder without one.
+
+    Raises BadArgument for an empty one, which would be the project itself.
+    """
+    if not data_dir:
+        raise BadArgument("setting DATA_DIR: expected a folder, found nothing")
     project = closest_scrapy_cfg()
     return Path(project).parent / data_dir if project else Path(data_dir)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from hanoitv_scraper.extract.document import Document, select
-from hanoitv_scraper.extract.dom import blocks, text_of
+from hanoitv_scraper.extract.document import Document, select_texts
+from hanoitv_scraper.extract.dom import blocks
 from hanoitv_scraper.items import ReadFrom
 
 RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
@@ -34,8 +34,7 @@ def read_signature(document: Document) -> Signature:
     lines = _last_lines(document)
     signed = [name for _, text in lines if not SOURCE.match(text) for name in BETWEEN.split(REMARK.sub("", text))]
     sources = [SOURCE.sub("", text) for _, text in lines if SOURCE.match(text)]
-    named = [text_of(element) for element in select(document, "authors")]
-    credited = [text_of(element) for element in select(document, "source")]
+    named, credited = select_texts(document, "authors"), select_texts(document, "source")
     authors = tuple(filter(None, named or signed))
     source = next(filter(None, credited or sources), None)
     return Signature(

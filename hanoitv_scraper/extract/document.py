@@ -14,6 +14,7 @@ from hanoitv_scraper.extract.dom import drop_silent, parse, text_of
 from hanoitv_scraper.extract.metadata import Metadata, read_metadata
 from hanoitv_scraper.items import Page
 from hanoitv_scraper.sites import Site
+from hanoitv_scraper.vietnamese.text import clean
 
 # Elements that are never a story's own text.
 NOISE_TAGS = frozenset("aside nav form figure iframe video audio object footer".split())
@@ -48,7 +49,7 @@ def open_document(page: Page, site: Site | None) -> Document:
     tree = parse(page.body, page.url, page.charset)
     metadata = read_metadata(tree)
     drop_silent(tree)
-    named = next(_elements(tree, site, "body"), None)
+    named = next((hit for hits in _hits(tree, site, "body") for hit in hits if isinstance(hit, HtmlElement)), None)
     story = named if named is not None else _densest(tree)
     return Document(
         url=page.url, site=site, tree=tree, metadata=metadata, fetched_at=page.fetched_at,
@@ -56,21 +57,16 @@ def open_document(page: Page, site: Site | None) -> Document:
     )  # fmt: skip
 
 
-def select(document: Document, field: str) -> list[HtmlElement]:
-    """Return the elements that the site's first hitting selector for `field` finds; empty if none hits."""
-    return list(_elements(document.tree, document.site, field))
+def select_texts(document: Document, field: str) -> list[str]:
+    """Return the texts that the site's first hitting selector for `field` finds, none empty; no text if none hits."""
+    for found in _hits(document.tree, document.site, field):
+        if texts := [text for hit in found if (text := clean(hit) if isinstance(hit, str) else text_of(hit))]:
+            return texts
+    return []
 
 
-def select_text(document: Document, field: str) -> str | None:
-    """Return the first text that the site's selectors for `field` find, None if there is none."""
-    return next(filter(None, map(text_of, select(document, field))), None)
-
-
-def _elements(tree: HtmlElement, site: Site | None, field: str) -> Iterator[HtmlElement]:
-    for selector in site.read[field] if site else ():
-        if found := [element for element in selector(tree) if isinstance(element, HtmlElement)]:
-            yield from found
-            return
+def _hits(tree: HtmlElement, site: Site | None, field: str) -> Iterator[list[HtmlElement | str]]:
+    return (selector(tree) for selector in (site.read[field] if site else ()))
 
 
 def _densest(tree: HtmlElement) -> HtmlElement | None:

@@ -56,17 +56,17 @@ def decode(content: bytes, charset: str | None = None) -> str:
     text = content.decode("utf-8", "replace")
     if _is_utf8(text):
         return text
-    for declared in (charset, EncodingDetector.find_declared_encoding(content, is_html=True)):
+    for declared in filter(None, (charset, EncodingDetector.find_declared_encoding(content, is_html=True))):
         try:
-            return content.decode(declared or "utf-8")
+            return content.decode(declared)
         except (UnicodeDecodeError, LookupError):
             continue
     return text
 
 
 def _is_utf8(text: str) -> bool:
-    """Tell whether text decoded as UTF-8 is that, but for a bad byte here and there: a page cut short, a slip."""
-    bad = text.count("\ufffd")
+    """Tell whether text decoded as UTF-8 is that, but for its end, cut short, and a bad byte here and there."""
+    bad = text.rstrip("\ufffd").count("\ufffd")
     return bad == 0 or bad * 20 < len(text) - len(text.encode("ascii", "ignore"))
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from hanoitv_scraper.extract.document import Document, select
-from hanoitv_scraper.extract.dom import text_of
+from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.items import ReadFrom
 from hanoitv_scraper.vietnamese.text import clean
 
@@ -16,7 +15,7 @@ LABEL = re.compile(r"^(?:từ\s+khóa|từ\s+khoá|tags?|chủ\s+đề|xem\s+th�
 
 def read_keywords(document: Document) -> tuple[tuple[str, ...], ReadFrom | None]:
     """Return the tags shown to readers in their order; those of the metadata only where none is shown."""
-    if shown := _tidy(text_of(element) for element in select(document, "keywords")):
+    if shown := _tidy(select_texts(document, "keywords")):
         return shown, "site"
     told = document.metadata.first("keywords", "news_keywords")
     keywords = _tidy((told or "").split(",")) or _tidy(document.metadata.meta.get("article:tag", ()))

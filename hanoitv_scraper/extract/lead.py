@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hanoitv_scraper.extract.document import Document, select_text
+from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.items import ReadFrom
 
 # "(HanoiTV) - ", "(NLĐO)- ", "(Chinhphu.vn) - ", "TPO - ", "VTV.vn - ": who files the story, not a part of it.
@@ -13,8 +13,8 @@ DATELINE = re.compile(r"^(?:\(([^()]{2,30})\)\s*[-–—]?|([A-ZĐ]{2,6}|V[A-Z]{
 
 def read_lead(document: Document) -> tuple[str | None, ReadFrom | None]:
     """Return the sapo as shown, prefix included; else what the page tells machines of itself."""
-    if shown := select_text(document, "lead"):
-        return shown, "site"
+    if shown := select_texts(document, "lead"):
+        return shown[0], "site"
     told = document.metadata.first("og:description", "description")
     return told, "metadata" if told else None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hanoitv_scraper.extract.document import Document, select
+from collections.abc import Iterable
+
+from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import text_of
 from hanoitv_scraper.items import ReadFrom
 
@@ -12,14 +14,13 @@ HOME = frozenset({"trang chủ", "home"})
 
 def read_section(document: Document) -> tuple[tuple[str, ...], ReadFrom | None]:
     """Return the sections from the outer to the inner one, the home link and the article itself left out."""
-    if shown := _names(select(document, "section")):
+    if shown := _names(select_texts(document, "section")):
         return shown, "site"
-    if crumbs := _names(document.tree.xpath(BREADCRUMB)):
+    if crumbs := _names(map(text_of, document.tree.xpath(BREADCRUMB))):
         return crumbs, "generic"
     told = document.metadata.first("article:section")
     return ((told,), "metadata") if told else ((), None)
 
 
-def _names(elements: list[object]) -> tuple[str, ...]:
-    names = (text_of(element) for element in elements)
+def _names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name and name.casefold() not in HOME))

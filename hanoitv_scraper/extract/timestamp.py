@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from hanoitv_scraper.extract.document import Document, select
+from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import text_of
 from hanoitv_scraper.items import VIETNAM, Precision, ReadFrom
 
@@ -114,7 +114,7 @@ def _by_dateparser(text: str, fetched_at: datetime | None) -> Moment | None:
 def read_timestamp(document: Document) -> tuple[Moment | None, ReadFrom | None]:
     """Return the publication time: as shown to readers, with the seconds of metadata that agree to the minute."""
     told = next(_told(document, PUBLISHED_NAMES, "datePublished"), None)
-    shown = next(_moments(map(text_of, select(document, "timestamp")), document), None)
+    shown = next(_moments(select_texts(document, "timestamp"), document), None)
     if shown:
         return _with_seconds(shown, told), "site"
     if told:
@@ -135,7 +135,7 @@ def _told(document: Document, names: tuple[str, ...], json_ld_key: str) -> Itera
     yield from _moments((str(item[json_ld_key]) for item in document.metadata.json_ld if json_ld_key in item), document)
 
 
-def _moments(texts: Iterator[str], document: Document) -> Iterator[Moment]:
+def _moments(texts: Iterable[str], document: Document) -> Iterator[Moment]:
     return filter(None, (parse_timestamp(text, document.fetched_at) for text in texts))
 
 

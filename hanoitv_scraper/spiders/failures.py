@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
@@ -16,17 +17,22 @@ from hanoitv_scraper.archive.run_file import Outcome
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
     url: str
-    """What was asked for first, before any redirect."""
+    """As `asked_for` has it."""
     outcome: Outcome
     reason: str
+
+
+def asked_for(about: Request | Response) -> str:
+    """Return the URL that was asked for first, before any redirect."""
+    redirects: list[str] = about.meta.get("redirect_urls", [])
+    return redirects[0] if redirects else about.url
 
 
 def why_failed(failure: Failure) -> Why:
     """Return what a request's failure means for the page that was asked for."""
     request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
-    url = request.meta.get("redirect_urls", [request.url])[0]
     outcome, reason = _outcome(failure.value or Exception(failure.getErrorMessage()))
-    return Why(url=url, outcome=outcome, reason=reason)
+    return Why(url=asked_for(request), outcome=outcome, reason=reason)
 
 
 def _outcome(error: BaseException) -> tuple[Outcome, str]:

@@ -15,13 +15,14 @@ from w3lib.encoding import http_content_type_encoding
 
 from hanoitv_scraper import __version__
 from hanoitv_scraper.archive.run import Run, utc_now
+from hanoitv_scraper.archive.run_file import Outcome
 from hanoitv_scraper.discover.feeds import read_listed
 from hanoitv_scraper.discover.lists import Link, site_url, sort_links
 from hanoitv_scraper.items import Kind, Page
 from hanoitv_scraper.sites import Site
 from hanoitv_scraper.sites.urls import at_root
 from hanoitv_scraper.spiders.arguments import Arguments, read_arguments
-from hanoitv_scraper.spiders.failures import why_failed
+from hanoitv_scraper.spiders.failures import asked_for, why_failed
 
 # From the home page to a section and to a section of that; further lists are reached by paging alone.
 DEEPEST_LIST = 2
@@ -40,7 +41,8 @@ class SiteSpider(Spider):
         self.run = run
         self.root = arguments.root or self.site.home
         self.allowed_domains = [urlsplit(arguments.root).hostname or ""] if arguments.root else sorted(self.site.hosts)
-        self.starts = 0
+        self.starts: frozenset[str] = frozenset()
+        """Where the crawl began, as fetched."""
         self.failed_starts: list[str] = []
         """Why each start that failed did."""
         self.requested: set[str] = set()
@@ -48,7 +50,8 @@ class SiteSpider(Spider):
         self._reserve: list[str] = []
         """Pages beyond the limit."""
         self._lists: set[str] = set()
-        self._contents: set[frozenset[str]] = set()
+        self._contents: set[int] = set()
+        """Hashes of the articles that each list page linked to."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, run: Run | None = None, **given: str) -> SiteSpider:
@@ -67,23 +70,24 @@ class SiteSpider(Spider):
         starts: list[tuple[str, Callable[[Response], Iterator[Request]]]] = []
         starts += [(path, self.parse_list) for path in self.site.pages]
         starts += [(path, self.parse_feed) for path in (*self.site.feeds, *self.site.sitemaps)]
-        self.starts = len(starts)
+        self.starts = frozenset(self.root + path for path, _ in starts)
         for path, callback in starts:
-            yield self._request(self.site.home + path, callback, self.start_failed)
+            yield self._request(self.site.home + path, callback, self.failed)
 
     def parse_list(self, response: Response, depth: int = 0) -> Iterator[Request]:
         """Follow a list's articles and further pages, and lists it links to; a page without articles is no list."""
         if not isinstance(response, TextResponse):
+            self._missed(asked_for(response), "failed", "no list: it is no text")
             return
         base = at_root(response.url, self.site.home)
         found = sort_links(_links(response), base, self.site, self.arguments.root)
-        content = frozenset(url for url, _ in found.articles)
-        if not content and depth:
+        if not found.articles and depth:
             return
         yield from self._articles(found.articles)
         if depth < DEEPEST_LIST:
             yield from self._further_lists(found.lists, depth + 1)
         # Past the end of a list sites show its last page again, or none of its articles: the same links as before.
+        content = hash(frozenset(found.articles))
         if content not in self._contents:
             self._contents.add(content)
             yield from self._further_lists(found.pages, depth)
@@ -93,8 +97,7 @@ class SiteSpider(Spider):
         try:
             listed = read_listed(response.body)
         except ValueError as error:
-            self.failed_starts.append(f"{response.url}: {error}")
-            self._missed(response.url, "failed", str(error))
+            self._missed(asked_for(response), "failed", str(error))
             return
         urls = [site_url(url, self.site.home, self.site, self.arguments.root) for url in listed.pages]
         known = [(url, self.site.recognise(url)) for url in urls if url]
@@ -112,11 +115,6 @@ class SiteSpider(Spider):
             charset=http_content_type_encoding(content_type),
             via="live",
         )
-
-    def start_failed(self, failure: Failure) -> None:
-        why = why_failed(failure)
-        self.failed_starts.append(f"{why.url}: {why.reason}")
-        self._missed(why.url, "failed", why.reason)
 
     def failed(self, failure: Failure) -> None:
         why = why_failed(failure)
@@ -152,15 +150,23 @@ class SiteSpider(Spider):
             yield from self._list(url, self.parse_list, depth=depth)
 
     def _list(self, url: str, callback: Any, **kwargs: Any) -> Iterator[Request]:
-        if self._reserve or url in self._lists or len(self._lists) >= MOST_LISTS:
+        if self._reserve or url in self._lists or len(self._lists) > MOST_LISTS:
             return
         self._lists.add(url)
+        if len(self._lists) > MOST_LISTS:
+            self._missed(
+                url, "failed", f"not followed, nor any list after it: {MOST_LISTS:,} lists are enough for a run"
+            )
+            return
         yield self._request(url, callback, self.failed, cb_kwargs=kwargs)
 
     def _request(self, url: str, callback: Any, errback: Any, **how: Any) -> Request:
         return Request(at_root(url, self.root), callback, errback=errback, **how)
 
-    def _missed(self, url: str, outcome: Any, reason: str) -> None:
+    def _missed(self, url: str, outcome: Outcome, reason: str) -> None:
+        """Tell the run of a page that gave nothing; a start that did is remembered for the verdict."""
+        if url in self.starts:
+            self.failed_starts.append(f"{url}: {reason}")
         if self.run:
             self.run.miss(url, outcome, reason)
 

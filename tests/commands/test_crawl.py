@@ -81,12 +81,13 @@ def test_a_taste_of_other_kinds_can_be_asked_for_and_exported_by_scrapy_itself(
             ["hanoitv", "-s", "ROBOTSTXT_OBEY=perhaps"],
             "setting ROBOTSTXT_OBEY: expected True or False, found 'perhaps'",
         ),
+        (["hanoitv", "-s", "DATA_DIR="], "setting DATA_DIR: expected a folder"),
         (["hanoitv", "-L", "LOUD"], "setting LOG_LEVEL: expected one of"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )
 def test_wrong_usage_is_code_2_and_one_line(arguments: list[str], said: str, tmp_path: Path) -> None:
-    done = scrapy("crawl", *arguments, "-s", f"DATA_DIR={tmp_path}")
+    done = scrapy("crawl", "-s", f"DATA_DIR={tmp_path}", *arguments)
     assert done.returncode == 2 and said in only_line(done)
 
 

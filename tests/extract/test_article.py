@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hanoitv_scraper import NotAnArticle, read_article
+from hanoitv_scraper.extract.article import read_page
 from hanoitv_scraper.extract.dom import MAX_BYTES
+from hanoitv_scraper.items import Page
+from hanoitv_scraper.sites import load_site
 from tests.extract.pages import TEXT, URL, page
 
 LISTED = '<div><h1>Xã hội</h1><ul><li><a href="/a-d2.html">Tin khác</a></li></ul></div>'
@@ -88,6 +92,25 @@ def test_the_canonical_link_gives_url_and_id_where_it_names_the_same_article() -
         "javascript:",
     ):
         assert read_article(page(head=f'<link rel="canonical" href="{other}">'), URL).url == URL
+
+
+def test_a_selector_may_name_an_attribute_and_the_first_that_finds_text_wins(tmp_path: Path) -> None:
+    (tmp_path / "thu.toml").write_text(
+        """title = "Thử"
+home = "http://thu.example"
+find.pages = ["/"]
+urls.article = '-(?P<id>d1)$'
+[read]
+title = ["h2.none", "h3", "h1"]
+timestamp = ["//time/@datetime"]
+body = ["article"]
+""",
+        encoding="utf-8",
+    )
+    html = f"<h3> </h3><h1>Tin thử</h1><time datetime='2021-11-08 21:21'>hôm nọ</time><article>{TEXT}</article>"
+    article = read_page(Page(url="http://thu.example/a-d1", body=html.encode()), load_site("thu", tmp_path))
+    assert (article.title, str(article.timestamp)) == ("Tin thử", "2021-11-08 21:21:00+07:00")
+    assert (article.read_by.title, article.read_by.timestamp, article.id) == ("site", "site", "thu:d1")
 
 
 def test_a_page_of_a_site_without_file_is_read_generically() -> None:
