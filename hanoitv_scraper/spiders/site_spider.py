@@ -76,11 +76,11 @@ class SiteSpider(Spider):
 
     def parse_list(self, response: Response, depth: int = 0) -> Iterator[Request]:
         """Follow a list's articles and further pages, and lists it links to; a page without articles is no list."""
-        if not isinstance(response, TextResponse):
-            self._missed(asked_for(response), "failed", "no list: it is no text")
-            return
         base = at_root(response.url, self.site.home)
-        found = sort_links(_links(response), base, self.site, self.arguments.root)
+        links = _links(response) if isinstance(response, TextResponse) else ()
+        found = sort_links(links, base, self.site, self.arguments.root)
+        if not any((found.articles, found.pages, found.lists)):
+            self._missed(asked_for(response), "failed", "no list: there is no link to the site on it")
         if not found.articles and depth:
             return
         yield from self._articles(found.articles)

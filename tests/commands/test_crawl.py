@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -23,6 +24,8 @@ from tests.newsroom.stories import truth
 from tests.serving import Answer, serving
 
 DEAD = "http://127.0.0.1:9"
+ARTICLE = """<meta charset=iso-8859-1><div class=title_detail_news>{title}</div><span class="cl888 f14">{time}</span>
+<div class='story-body article'>{text}</div>"""
 
 
 def only_line(done: subprocess.CompletedProcess[str]) -> str:
@@ -134,9 +137,36 @@ def test_a_site_that_redirects_elsewhere_is_code_1_and_says_where(crawl: Crawl) 
     assert done.returncode == 1 and "it redirects to another site, example.com" in only_line(done)
 
 
+@pytest.mark.parametrize("page", [b"", b"\x89PNG\r\n\0\0", b"<html><script>load()</script></html>"])
+def test_a_start_without_links_is_code_1_and_says_so(page: bytes, crawl: Crawl) -> None:
+    with serving({"/": Answer(page)}) as root:
+        done = crawl(root)
+    assert done.returncode == 1 and f"could not start: {root}/: no list: there is no link" in only_line(done)
+
+
+class Endless(dict[str, Answer]):
+    """A list whose every page shows the same article and leads to one more page."""
+
+    def get(self, path: str, default: Any = None) -> Any:
+        number = re.fullmatch(r"/(?:trang-)?(\d*)", path)
+        if number is None:
+            return super().get(path, default)
+        following = int(number[1] or 1) + 1
+        return Answer(f"<a href='/a-d1.html'>a</a><a href='/trang-{following}'>{following}</a>".encode())
+
+
+def test_paging_that_never_ends_is_left(crawl: Crawl) -> None:
+    page = ARTICLE.format(title="T", time="08/11/2021 21:21", text="<p>Text of it.</p>").encode()
+    seen: list[tuple[float, str]] = []
+    with serving(Endless({"/a-d1.html": Answer(page)}), seen) as root:
+        done = crawl(root, timeout=30)
+    assert done.returncode == 0 and "1 new" in only_line(done)
+    assert len(seen) < 8
+
+
 def test_pages_without_a_field_that_is_expected_are_code_1_and_say_the_share(crawl: Crawl) -> None:
-    article = b"<div class=title_detail_news>T</div><div class='story-body article'><p>Text of it.</p></div>"
-    with serving({"/": Answer(b"<a href='/a-d1.html'>a</a>"), "/a-d1.html": Answer(article)}) as root:
+    page = ARTICLE.format(title="T", time="", text="<p>Text of it.</p>").encode()
+    with serving({"/": Answer(b"<a href='/a-d1.html'>a</a>"), "/a-d1.html": Answer(page)}) as root:
         done = crawl(root)
     assert done.returncode == 1 and "timestamp in 0% of 1 articles, expected at least 90%" in only_line(done)
 
@@ -232,8 +262,7 @@ def test_a_killed_run_is_sealed_by_the_next_and_nothing_is_lost_or_doubled(
 
 def test_every_bad_page_is_counted_and_named_and_the_run_goes_on(crawl: Crawl, tmp_path: Path) -> None:
     text = "<p>Sáng nay, phường Thử khánh thành một cây cầu đi bộ qua mương, dài mười hai mét.</p>" * 2
-    good = f"""<meta charset=iso-8859-1><div class=title_detail_news>Cầu mới</div>
-    <span class="cl888 f14">08/11/2021 21:21</span><div class='story-body article'>{text}</div>""".encode()
+    good = ARTICLE.format(title="Cầu mới", time="08/11/2021 21:21", text=text).encode()
     pages = {
         "/dung-d1.html": Answer(good),
         "/sai-bang-ma-d2.html": Answer(good, headers={"Content-Type": "text/html; charset=windows-1252"}),
@@ -248,6 +277,7 @@ def test_every_bad_page_is_counted_and_named_and_the_run_goes_on(crawl: Crawl, t
         "/lon-d11.html": Answer(b"<p>x</p>" * (50 * 2**20 // 8)),
         "/ve-nha-d12.html": Answer(b"", 302, {"Location": "/"}),
         "/vong-d13.html": Answer(b"", 302, {"Location": "/vong-d13.html"}),
+        "/lam-moi-d14.html": Answer(b"<meta http-equiv=refresh content='0;url=https://example.com/'>" + good),
     }
     home = (
         "".join(f"<a href='{path}'>x</a>" for path in pages)
@@ -257,7 +287,7 @@ def test_every_bad_page_is_counted_and_named_and_the_run_goes_on(crawl: Crawl, t
         done = crawl(root)
     data = tmp_path / "data"
     assert done.returncode == 0, done.stderr
-    assert sorted(article.id for article in read_archive(data)) == ["hanoitv:d1", "hanoitv:d2", "hanoitv:d3"]
+    assert sorted(article.id for article in read_archive(data)) == [f"hanoitv:d{i}" for i in (1, 14, 2, 3)]
     assert {article.title for article in read_archive(data)} == {"Cầu mới"}
     missed = {
         missed["url"].rpartition("-d")[2]: (missed["outcome"], missed["reason"]) for missed in run_file(data)["missed"]
@@ -296,7 +326,7 @@ def test_crawl_delay_of_robots_txt_is_obeyed_where_it_is_slower_than_ours(crawl:
 
 def test_a_plain_run_asks_for_one_page_a_second_at_most_and_says_who_it_is(tmp_path: Path) -> None:
     seen: list[tuple[float, str]] = []
-    page = b"<div class=title_detail_news>T</div><div class='story-body article'><p>Text of it.</p></div>"
+    page = ARTICLE.format(title="T", time="08/11/2021 21:21", text="<p>Text of it.</p>").encode()
     with serving({"/": Answer(b"<a href='/a-d1.html'>a</a>"), "/a-d1.html": Answer(page)}, seen) as root:
         contact = "CONTACT=mailto:toi@example.org"
         scrapy("crawl", "hanoitv", "-a", f"root={root}", "-s", f"DATA_DIR={tmp_path}", "-s", contact)
