@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
 
-import msgspec
-
 from hanoitv_scraper.archive.lines import from_line
-from hanoitv_scraper.archive.read import committed_segments
+from hanoitv_scraper.archive.read import RawDigest, Version, committed_lines, decode_version
 from hanoitv_scraper.archive.segments import Place
 from hanoitv_scraper.items import Article
 
 # Fields that tell how a line came to be, not what the article is.
 ABOUT_THE_LINE = frozenset("schema id revision reading changed digest previous fetched_at run raw read_by".split())
 COMPARED = tuple(field.name for field in fields(Article) if field.name not in ABOUT_THE_LINE)
-
-
-class _Raw(msgspec.Struct):
-    digest: str
-
-
-class _Version(msgspec.Struct):
-    """The part of a line that tells versions apart."""
-
-    id: str
-    revision: int
-    reading: int
-    digest: str
-    raw: _Raw | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,34 +31,26 @@ class KnownArticles:
     def __init__(self, root: Path, site: str) -> None:
         """Learn what the committed segments hold; raises ArchiveDamaged."""
         self._known: dict[str, Known] = {}
-        for place, line in _lines(root, site):
-            version = msgspec.json.decode(line, type=_Version)
-            raw_digest = version.raw.digest if version.raw else None
-            self._keep(
-                version.id,
-                Known(
-                    revision=version.revision, reading=version.reading, digest=version.digest,
-                    raw_digest=raw_digest, place=place,
-                ),
-            )  # fmt: skip
+        for line in committed_lines(root, site):
+            version = line.decoded_by(decode_version)
+            self._keep(version, Place(path=line.path, offset=line.offset, length=len(line.content)))
 
     def __len__(self) -> int:
         return len(self._known)
 
     def learn(self, article: Article, place: Place) -> None:
         """Take in a version that was just stored."""
-        self._keep(
-            article.id,
-            Known(
-                revision=article.revision, reading=article.reading, digest=article.digest,
-                raw_digest=article.raw.digest if article.raw else None, place=place,
-            ),
-        )  # fmt: skip
+        raw = RawDigest(article.raw.digest) if article.raw else None
+        self._keep(Version(article.id, article.revision, article.reading, article.digest, raw), place)
 
-    def _keep(self, id: str, version: Known) -> None:
-        known = self._known.get(id)
+    def _keep(self, version: Version, place: Place) -> None:
+        known = self._known.get(version.id)
         if known is None or (known.revision, known.reading) < (version.revision, version.reading):
-            self._known[id] = version
+            raw_digest = version.raw.digest if version.raw else None
+            self._known[version.id] = Known(
+                revision=version.revision, reading=version.reading, digest=version.digest,
+                raw_digest=raw_digest, place=place,
+            )  # fmt: skip
 
     def next_version(self, article: Article) -> tuple[Article, Literal["new", "edited", "reread", "same"]]:
         """Return the article numbered as the next version of its id, and what it is to the archive.
@@ -99,12 +74,3 @@ class KnownArticles:
         with path.open("rb") as file:
             file.seek(place.offset)
             return from_line(file.read(place.length))
-
-
-def _lines(root: Path, site: str) -> Iterator[tuple[Place, bytes]]:
-    for path in committed_segments(root, site):
-        offset = 0
-        with path.open("rb") as file:
-            for line in file:
-                yield Place(path=path, offset=offset, length=len(line)), line
-                offset += len(line)

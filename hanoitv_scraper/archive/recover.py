@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from hanoitv_scraper.archive.layout import OPEN, run_files, run_of, segment_files, started_files
+from hanoitv_scraper.archive.read import decode_version, lines_of
 from hanoitv_scraper.archive.run_file import RunFile, read_run_file, write_ended
 from hanoitv_scraper.archive.segments import cut_torn_tail, describe, seal
-
-
-class _Revision(msgspec.Struct):
-    revision: int
-    reading: int
 
 
 def recover(root: Path, site: str, now: datetime) -> list[RunFile]:
     """Seal the segments of the site's dead runs, torn tails cut, and write their run files; return those.
 
-    The caller holds the site's lock, so that a run without a run file is dead. Raises OSError.
+    The caller holds the site's lock, so that a run without a run file is dead. Raises OSError, or ArchiveDamaged for a
+    segment with a line that is no record.
     """
     ended = {run_of(path) for path in run_files(root, site)}
     started = {run_of(path): path for path in started_files(root, site)}
@@ -63,9 +61,7 @@ def _recover(head: RunFile, paths: Iterable[Path], root: Path, now: datetime) ->
 
 def _outcomes(paths: Iterable[Path]) -> Counter[str]:
     outcomes: Counter[str] = Counter()
-    for path in paths:
-        with path.open("rb") as lines:
-            for line in lines:
-                record = msgspec.json.decode(line, type=_Revision)
-                outcomes["reread" if record.reading > 1 else "edited" if record.revision > 1 else "new"] += 1
+    for line in chain.from_iterable(map(lines_of, paths)):
+        version = line.decoded_by(decode_version)
+        outcomes["reread" if version.reading > 1 else "edited" if version.revision > 1 else "new"] += 1
     return outcomes

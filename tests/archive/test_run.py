@@ -234,3 +234,6 @@ def test_a_line_that_is_no_record_is_damage_with_its_number(archive: Path) -> No
     segment.write_bytes(segment.read_bytes().replace(b'"hanoitv:d1"', b'["anoitv:d"]'))
     with pytest.raises(ArchiveDamaged, match=rf"{segment.name}: line 2: .*id"):
         list(read_archive(archive))
+    with pytest.raises(ArchiveDamaged, match=rf"{segment.name}: line 2: .*id") as caught, opened(archive):
+        pass
+    assert caught.value.exit_code == 3
