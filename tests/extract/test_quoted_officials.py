@@ -340,3 +340,19 @@ def _seconds(text: str) -> float:
     begin = time.process_time()
     find_quotes(text)
     return time.process_time() - begin
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        (
+            "Anh Lê Văn Kha (38 tuổi, ngụ phường Bờ Sông) nói: “Tôi đi qua rồi”.",
+            "Anh Lê Văn Kha (38 tuổi, ngụ phường Bờ Sông)",
+        ),
+        ("“Tôi đi qua rồi”, anh Lê Văn Kha (38 tuổi) nói.", "anh Lê Văn Kha (38 tuổi)"),
+        ("Anh Lê Văn Kha nói: “Tôi đi qua rồi (hôm qua)”.", "Anh Lê Văn Kha"),
+    ],
+    ids=["before the verb", "after the quote", "none"],
+)
+def test_brackets_behind_the_speaker_belong_to_the_phrase(text: str, phrase: str) -> None:
+    assert only(text).speaker_text == phrase

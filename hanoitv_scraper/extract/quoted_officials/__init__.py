@@ -6,6 +6,7 @@ and asks the `register` who is who; `attribution`, `elided`, `sources` and `cont
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hanoitv_scraper.extract.quoted_officials.attribution import find_in_scene
@@ -19,6 +20,9 @@ from hanoitv_scraper.extract.quoted_officials.speakers import to_speaker
 from hanoitv_scraper.items import Quote
 
 __all__ = ["find_quotes"]
+
+# Age, home or body in brackets behind a mention belong to the phrase that attributes: "anh A (38 tuổi, ngụ phường B)".
+BRACKET = re.compile(r" ?\([^()\n]{1,160}\)")
 
 
 def find_quotes(text: str) -> tuple[Quote, ...]:
@@ -64,7 +68,8 @@ def _to_quotes(scene: Scene, found: Found) -> Iterator[Quote]:
 
 
 def _to_quote(scene: Scene, found: Found, mention: Mention, start: int, end: int) -> Quote:
-    first, last = scene.shadow.span(mention.start, mention.end)
+    bracket = BRACKET.match(scene.shadow.folded, mention.end)
+    first, last = scene.shadow.span(mention.start, bracket.end() if bracket else mention.end)
     return Quote(
         text=scene.shadow.text[start:end],
         start=start,
