@@ -16,12 +16,9 @@ ABOUT_THE_LINE = frozenset("schema id revision reading changed digest previous f
 COMPARED = tuple(field.name for field in fields(Article) if field.name not in ABOUT_THE_LINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Known:
-    revision: int
-    reading: int
-    digest: str
-    raw_digest: str | None
+    version: Version
     place: Place
 
 
@@ -35,9 +32,6 @@ class KnownArticles:
             version = line.decoded_by(decode_version)
             self._keep(version, Place(path=line.path, offset=line.offset, length=len(line.content)))
 
-    def __len__(self) -> int:
-        return len(self._known)
-
     def learn(self, article: Article, place: Place) -> None:
         """Take in a version that was just stored."""
         raw = RawDigest(article.raw.digest) if article.raw else None
@@ -45,12 +39,8 @@ class KnownArticles:
 
     def _keep(self, version: Version, place: Place) -> None:
         known = self._known.get(version.id)
-        if known is None or (known.revision, known.reading) < (version.revision, version.reading):
-            raw_digest = version.raw.digest if version.raw else None
-            self._known[version.id] = Known(
-                revision=version.revision, reading=version.reading, digest=version.digest,
-                raw_digest=raw_digest, place=place,
-            )  # fmt: skip
+        if known is None or _number(known.version) < _number(version):
+            self._known[version.id] = Known(version, place)
 
     def next_version(self, article: Article) -> tuple[Article, Literal["new", "edited", "reread", "same"]]:
         """Return the article numbered as the next version of its id, and what it is to the archive.
@@ -60,17 +50,22 @@ class KnownArticles:
         known = self._known.get(article.id)
         if known is None:
             return article, "new"
-        if known.digest == article.digest:
+        last = known.version
+        if last.digest == article.digest:
             return article, "same"
         before = self._read(known.place)
         changed = tuple(name for name in COMPARED if getattr(before, name) != getattr(article, name))
-        article = replace(article, changed=changed, previous=known.digest)
-        if article.raw and article.raw.digest == known.raw_digest:
-            return replace(article, revision=known.revision, reading=known.reading + 1), "reread"
-        return replace(article, revision=known.revision + 1), "edited"
+        article = replace(article, changed=changed, previous=last.digest)
+        if article.raw and last.raw and article.raw.digest == last.raw.digest:
+            return replace(article, revision=last.revision, reading=last.reading + 1), "reread"
+        return replace(article, revision=last.revision + 1), "edited"
 
     def _read(self, place: Place) -> Article:
         path = place.path if place.path.exists() else place.path.with_name(place.path.name + ".open")
         with path.open("rb") as file:
             file.seek(place.offset)
             return from_line(file.read(place.length))
+
+
+def _number(version: Version) -> tuple[int, int]:
+    return version.revision, version.reading

@@ -25,9 +25,9 @@ Engine = Literal["duckdb", "polars", "pandas", "arrow"]
 def load(root: str | PathLike[str], table: str = "articles", engine: Engine = "duckdb") -> Any:
     """Return the latest version of every article of the archive at `root` as a table of `engine`'s own type.
 
-    Columns are the record's keys, with real types: timestamps are instants shown in Vietnam's time, lists are
-    lists. Withheld articles
-    are left out. Raises BadArgument for another table or engine, or where the extra `analysts` is not installed.
+    Columns are the record's keys, with real types: timestamps are instants shown in Vietnam's time, lists are lists.
+    Withheld articles are left out. Raises BadArgument for another table or engine, or where the extra `analysts` is
+    not installed.
     """
     if table != "articles":
         raise BadArgument(f"expected table to be articles, found {table!r}")
