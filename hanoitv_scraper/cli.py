@@ -36,8 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("places", nargs="+", metavar="URL|FILE", help="a page's URL, a saved page, or its text (.txt)")
     page.add_argument("--url", help="the address a saved page really has")
     page.add_argument("--generic", action="store_true", help="leave the site's rules aside")
-    crawl = verbs.add_parser("crawl", help="`scrapy crawl` from any folder; takes its options")
-    crawl.add_argument("site")
+    crawl = verbs.add_parser("crawl", help="`scrapy crawl` from any folder; takes its site and its options")
     crawl.add_argument(
         "--data", type=Path, default=Path("data"), metavar="DIR", help="the archive (default: %(default)s)"
     )
@@ -64,7 +63,7 @@ def run_crawl(options: argparse.Namespace, rest: Sequence[str]) -> int:
     """Become `scrapy crawl`, so that its exit code and the signals it gets are its own."""
     environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "hanoitv_scraper.settings"}
     data = f"DATA_DIR={options.data.resolve()}"
-    command = [sys.executable, "-m", "scrapy", "crawl", options.site, "-s", data, *rest]
+    command = [sys.executable, "-m", "scrapy", "crawl", "-s", data, *rest]
     os.execve(sys.executable, command, environment)  # noqa: S606  # no shell is what we want
 
 

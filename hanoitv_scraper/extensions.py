@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
@@ -55,7 +56,7 @@ class TellRun:
 
     def failed(self, failure: Failure, response: Any, spider: SiteSpider) -> None:
         if spider.run:
-            spider.run.broke(response.url, repr(failure.value))
+            spider.run.broke(response.url if isinstance(response, Response) else spider.site.home, repr(failure.value))
 
     def dropped(self, request: Request, spider: SiteSpider) -> None:
         if spider.run and "redirect_urls" in request.meta:

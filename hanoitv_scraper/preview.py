@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -71,8 +72,9 @@ def _fetch(place: str, url: str | None) -> Page:
             charset = response.headers.get_content_charset()
     except HTTPError as error:
         raise NotAnArticle(place, f"HTTP {error.code} {error.reason}") from error
-    except (URLError, OSError, ValueError) as error:
-        raise NotAnArticle(place, f"cannot be fetched: {getattr(error, 'reason', error)}") from error
+    except (URLError, HTTPException, OSError, ValueError) as error:
+        why = getattr(error, "reason", error) or type(error).__name__
+        raise NotAnArticle(place, f"cannot be fetched: {why}") from error
     return Page(url=url or _of_site(final, body), body=body, fetched_at=utc_now(), charset=charset, via="live")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -38,6 +39,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         missing("../shared, which holds publishers' texts,")
     return SHARED
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy the project as a fresh checkout has it, so that what a test makes of it leaves nothing here."""
+    made = (".git", ".venv", "demo", "build", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info")
+    return Path(shutil.copytree(PROJECT, folder, ignore=shutil.ignore_patterns(*made)))
 
 
 @pytest.fixture(scope="session")

@@ -27,9 +27,9 @@ def serving(pages: Mapping[str, Answer], seen: list[tuple[float, str]] | None = 
             if seen is not None:
                 seen.append((time.monotonic(), self.headers["User-Agent"]))
             self.send_response(answer.status)
-            for name, value in ({"Content-Type": "text/html"} | dict(answer.headers)).items():
+            fields = {"Content-Type": "text/html", "Content-Length": str(len(answer.body))}
+            for name, value in (fields | dict(answer.headers)).items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
             self.wfile.write(answer.body)
 

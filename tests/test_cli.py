@@ -47,6 +47,16 @@ def test_a_saved_page_that_names_no_address_can_be_given_one(tmp_path: Path) -> 
     assert (article.id, article.url) == ("hanoitv:d1", URL)
 
 
+def test_saved_pages_without_any_address_are_told_apart_by_their_files(tmp_path: Path) -> None:
+    text = page(head="").replace("<body>", "<body><h1>Tin thử</h1>")
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = hanoitv("preview", str(tmp_path / "a.html"), str(tmp_path / "b.html"))
+    first, second = map(from_line, done.stdout.encode().splitlines())
+    assert (first.url, second.url) == ((tmp_path / "a.html").as_uri(), (tmp_path / "b.html").as_uri())
+    assert first.id != second.id
+
+
 def test_a_page_is_fetched_and_known_for_its_site_on_a_mirror_too(newsroom: Newsroom) -> None:
     story = next(story for story in newsroom.stories if story.kind == "article")
     done = hanoitv("preview", newsroom.url.rstrip("/") + story.path)
@@ -98,8 +108,10 @@ def test_wrong_usage_is_code_2_and_says_what_was_expected(arguments: list[str], 
 
 
 def test_a_url_that_cannot_be_fetched_is_one_line() -> None:
-    with serving({"/loi-d1.html": Answer(b"", 500)}) as root:
-        for place, reason in ((f"{root}/loi-d1.html", "HTTP 500"), ("http://127.0.0.1:9/a-d1.html", "refused")):
+    short = Answer(b"no chunk", headers={"Transfer-Encoding": "chunked"})
+    with serving({"/loi-d1.html": Answer(b"", 500), "/cut-d2.html": short}) as root:
+        places = (f"{root}/loi-d1.html", "HTTP 500"), (f"{root}/cut-d2.html", "IncompleteRead")
+        for place, reason in (*places, ("http://127.0.0.1:9/a-d1.html", "refused")):
             done = hanoitv("preview", place)
             (line,) = done.stderr.splitlines()
             assert done.returncode == 1 and reason in line and place in line

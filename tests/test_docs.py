@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import textwrap
 from pathlib import Path
@@ -18,7 +17,7 @@ from jsonschema import Draft202012Validator
 from hanoitv_scraper.archive.lines import to_line
 from hanoitv_scraper.items import Article
 from hanoitv_scraper.schema import article_schema
-from tests.conftest import PROJECT, missing
+from tests.conftest import PROJECT, copy_project, missing
 from tests.samples import WRITTEN, articles
 
 FORMAT = (PROJECT / "docs" / "data-format.md").read_text(encoding="utf-8")
@@ -104,9 +103,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, set up as `make` sets it up, in which nobody has run anything yet."""
     if not (PROJECT / ".venv" / "run").exists():
         missing(".venv, which make sets up,")
-    folder = tmp_path_factory.mktemp("checkout") / "project"
-    leave_out = shutil.ignore_patterns(".git", ".venv", "demo", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info")
-    shutil.copytree(PROJECT, folder, ignore=leave_out)
+    folder = copy_project(tmp_path_factory.mktemp("checkout") / "project")
     (folder / ".venv").symlink_to(PROJECT / ".venv")
     return folder
 

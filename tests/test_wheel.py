@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, copy_project
 from tests.newsroom.server import Newsroom
 
 
@@ -26,7 +26,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of programs of a venv that holds the wheel and what it needs, and nothing of the checkout."""
     folder = tmp_path_factory.mktemp("wheel")
     uv = Path(sys.executable).with_name("uv")
-    run(uv, "build", "--quiet", "--wheel", "--out-dir", folder, PROJECT, cwd=folder)
+    run(uv, "build", "--quiet", "--wheel", "--out-dir", folder, copy_project(folder / "project"), cwd=folder)
     (wheel,) = folder.glob("*.whl")
     venv.create(folder / "venv", with_pip=False)
     given = ["--quiet", "--python", folder / "venv", "--constraint", PROJECT / "constraints.txt"]
@@ -41,7 +41,7 @@ def test_the_wheel_works_from_another_folder(installed: Path, newsroom: Newsroom
     assert (record["site"], record["read_by"]["title"]) == ("hanoitv", "site")
     assert record["quoted_officials"] or record["quoted_others"]
     pace = ("-s", "DOWNLOAD_DELAY=0", "-a", f"root={root}", "-a", "limit=5")
-    run(installed / "hanoitv", "crawl", "hanoitv", "--data", "here", *pace, cwd=tmp_path)
+    run(installed / "hanoitv", "crawl", *pace, "--data", "here", "hanoitv", cwd=tmp_path)
     code = "from hanoitv_scraper import read_archive, load; print(len(list(read_archive('here')))); load('here')"
     done = subprocess.run([installed / "python", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.stdout == "5\n"

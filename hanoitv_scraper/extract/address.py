@@ -49,10 +49,8 @@ def unruled_address(url: str, site: str | None = None) -> Address:
 
 def _canonical(document: Document, url: str) -> str:
     """Return the page's own canonical link where it is of the same site and names the same article, else `url`."""
-    told = clean_url(document.metadata.canonical or "", url)
-    if told is None or not (url := clean_url(url) or "") or not _same_article(document, told, url):
-        return url or told or ""
-    return told
+    told, url = clean_url(document.metadata.canonical or "", url), clean_url(url) or url
+    return told if told and _same_article(document, told, url) else url
 
 
 def _same_article(document: Document, told: str, url: str) -> bool:
