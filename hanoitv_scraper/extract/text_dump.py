@@ -12,8 +12,8 @@ from hanoitv_scraper.extract.digests import article_digest, rules_digest, sha256
 from hanoitv_scraper.extract.keywords import LABEL, split_glued
 from hanoitv_scraper.extract.language import find_language
 from hanoitv_scraper.extract.lead import split_dateline
+from hanoitv_scraper.extract.moment import Moment, parse_moment
 from hanoitv_scraper.extract.quoted import read_quoted
-from hanoitv_scraper.extract.timestamp import Moment, parse_timestamp
 from hanoitv_scraper.items import Article, ReadBy
 from hanoitv_scraper.sites import load_site, site_names
 from hanoitv_scraper.vietnamese.text import clean
@@ -71,7 +71,7 @@ def _parts(text: str) -> Parts:
 def _date_line(line: str) -> Moment | None:
     if not line or len(line) > LONGEST_DATE_LINE or not any(map(str.isdigit, line)):
         return None
-    moment = parse_timestamp(line)
+    moment = parse_moment(line)
     return moment if moment and re.fullmatch(r"[\s\W]*", line.replace(moment.text, "", 1)) else None
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hanoitv_scraper.extract.timestamp import parse_timestamp
+from hanoitv_scraper.extract.moment import parse_moment
 
 FETCHED = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 
@@ -46,7 +46,7 @@ FETCHED = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
     ],
 )
 def test_a_date_is_read_as_printed(text: str, when: str, precision: str, printed: str | None) -> None:
-    moment = parse_timestamp(text, FETCHED)
+    moment = parse_moment(text, FETCHED)
     assert moment is not None
     assert moment.when == datetime.fromisoformat(when)
     assert moment.precision == precision
@@ -58,14 +58,14 @@ def test_a_date_is_read_as_printed(text: str, when: str, precision: str, printed
     ["", "Trang chủ", "32/13/2021", "08/11/1889", "24/11/2030 10:00", "25:99 08/13/2021", "0243 8356 700", "2021"],
 )
 def test_what_is_no_date_of_publication_is_none(text: str) -> None:
-    assert parse_timestamp(text, FETCHED) is None
+    assert parse_moment(text, FETCHED) is None
 
 
 def test_a_relative_date_needs_the_time_of_fetching() -> None:
-    assert parse_timestamp("2 giờ trước") is None
+    assert parse_moment("2 giờ trước") is None
 
 
 @given(st.text(max_size=80))
 def test_any_text_is_a_date_or_none(text: str) -> None:
-    moment = parse_timestamp(text, FETCHED)
+    moment = parse_moment(text, FETCHED)
     assert moment is None or (moment.when.tzinfo and moment.when.year >= 1990)
