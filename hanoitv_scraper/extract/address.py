@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -10,7 +9,7 @@ from hanoitv_scraper.errors import NotAnArticle
 from hanoitv_scraper.extract.document import Document
 from hanoitv_scraper.extract.metadata import Metadata
 from hanoitv_scraper.items import Kind
-from hanoitv_scraper.sites.urls import at_root, clean_url
+from hanoitv_scraper.sites.urls import at_root, clean_url, url_digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,7 @@ def told_url(metadata: Metadata) -> str | None:
 def unruled_address(url: str, site: str | None = None) -> Address:
     """Return the address of a page that no site file rules: its id is from the digest of its URL."""
     site = site or (urlsplit(url).hostname or "unknown").removeprefix("www.")
-    return Address(site=site, url=url, id=f"{site}:{hashlib.sha256(url.encode()).hexdigest()[:16]}", kind="article")
+    return Address(site=site, url=url, id=f"{site}:{url_digest(url)}", kind="article")
 
 
 def _canonical(document: Document, url: str) -> str:

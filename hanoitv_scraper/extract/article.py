@@ -16,8 +16,9 @@ from hanoitv_scraper.extract.digests import article_digest, rules_digest, sha256
 from hanoitv_scraper.extract.document import Document, open_document
 from hanoitv_scraper.extract.images import read_images, read_videos
 from hanoitv_scraper.extract.keywords import read_keywords
+from hanoitv_scraper.extract.kind import find_kind
 from hanoitv_scraper.extract.language import find_language
-from hanoitv_scraper.extract.lead import read_lead, split_dateline
+from hanoitv_scraper.extract.lead import read_lead
 from hanoitv_scraper.extract.quoted import read_quoted
 from hanoitv_scraper.extract.section import read_section
 from hanoitv_scraper.extract.timestamp import read_timestamp, read_updated_at
@@ -82,23 +83,22 @@ def with_timestamp(reading: Reading) -> Reading:
 def with_body(reading: Reading) -> Reading:
     """Read the body and what stands around it; raises NotAnArticle for an article without any text."""
     document, article = reading.document, reading.article
-    signature = read_signature(document)
-    body, body_from = read_body(document, signature.elements)
-    shown_lead, lead_from = read_lead(document)
-    dateline, lead = split_dateline(shown_lead)
-    if not body and (article.kind == "article" or not lead):
+    signature, lead = read_signature(document), read_lead(document)
+    pictures, videos = read_images(document, signature.lines), read_videos(document)
+    body = read_body(document, {*signature.lines, *lead.lines, *pictures.captions})
+    kind = article.kind if document.site else find_kind(document, body)
+    if not body.text and (kind == "article" or not lead.text):
         raise NotAnArticle(reading.page.url, "no text: neither the site's selectors nor a block of paragraphs hit")
     section, section_from = read_section(document)
-    images, videos = read_images(document), read_videos(document)
     return reading.learn(
         {
-            "body": body_from, "lead": lead_from, "section": section_from,
+            "body": body.read_from, "lead": lead.read_from, "section": section_from,
             "authors": signature.authors_from, "source": signature.source_from,
-            "images": "generic" if images else None, "videos": "generic" if videos else None,
+            "images": "generic" if pictures.images else None, "videos": "generic" if videos else None,
         },
-        body=body, lead=lead, dateline=dateline, section=section, authors=signature.authors, source=signature.source,
-        images=images, videos=videos,
-        language=find_language(f"{article.title} {lead} {body}", document.metadata.language),
+        kind=kind, body=body.text, lead=lead.text, dateline=lead.dateline, section=section,
+        authors=signature.authors, source=signature.source, images=pictures.images, videos=videos,
+        language=find_language(f"{article.title} {lead.text} {body.text}", document.metadata.language),
     )  # fmt: skip
 
 

@@ -2,20 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from hanoitv_scraper.extract.document import Document
-from hanoitv_scraper.extract.dom import blocks
+from hanoitv_scraper.extract.lines import Line, holders, near
+from hanoitv_scraper.extract.moment import parse_moment
+from hanoitv_scraper.extract.names import CAPTION, name_of
 from hanoitv_scraper.items import ReadFrom
+from hanoitv_scraper.vietnamese.fold import fold
+from hanoitv_scraper.vietnamese.patterns import folded_words
+
+# What stands round a page's own words: arrows, dashes, colons.
+EDGES = re.compile(r"^[^\w(“\"]+|[\s:»>…\-–|]+$")
 
 
-def read_body(document: Document, signature: Collection[HtmlElement]) -> tuple[str | None, ReadFrom | None]:
-    """Return the story's paragraphs parted by blank lines, without noise and `signature`; None if there are none."""
-    if document.story is None:
-        return None, None
-    paragraphs = [text for _, text in blocks(document.story, document.noise.union(signature))]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    text: str | None = None
+    """Paragraphs parted by blank lines."""
+    of_captions: bool = False
+    """Whether most of it stands under pictures: a photo story."""
+    read_from: ReadFrom | None = None
+
+
+def read_body(document: Document, claimed: Collection[Line]) -> Body:
+    """Return the story's paragraphs without noise and the `claimed` lines; of a photo story, the captions too."""
+    lead = {fold(line.text) for line in claimed if line.is_prose}
+    lines = [
+        line
+        for line in document.story_lines
+        if line not in claimed and not is_furniture(line) and fold(line.text) not in lead
+    ]
+    captions = _captions(document)
+    of_captions = letters(captions) > letters(lines)
+    if of_captions:
+        lines = sorted({*lines, *captions}, key=lambda line: line.index)
+    paragraphs = _without_heads(lines, document)
     if not paragraphs:
-        return None, None
-    return "\n\n".join(paragraphs), "site" if document.story_from_site else "generic"
+        return Body()
+    read_from: ReadFrom = "site" if document.story_from_site else "generic"
+    return Body(text="\n\n".join(paragraphs), of_captions=of_captions, read_from=read_from)
+
+
+def letters(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _captions(document: Document) -> list[Line]:
+    """Return the lines under the story's pictures."""
+    if document.story is None:
+        return []
+    inside = [line for line in document.lines if document.story in holders(line)]
+    return [line for line in inside if any(_is_caption(element) for element in near(line, 3))]
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    return element.tag == "figcaption" or CAPTION.search(name_of(element)) is not None
+
+
+def is_furniture(line: Line) -> bool:
+    """Tell whether a line is the page's own words (`Đọc tiếp`, `Chia sẻ`), or a label or link of other articles."""
+    if line.is_link and line.element.tag not in ("h2", "h3"):
+        return True
+    words = fold(EDGES.sub("", line.text))
+    return words in folded_words("page_furniture") or words in folded_words("related_labels") or not words
+
+
+def _without_heads(lines: list[Line], document: Document) -> list[str]:
+    """Return the lines' texts without what stands above the first paragraph in the same element: date, section."""
+    texts = [line.text for line in lines]
+    for place, line in enumerate(lines[:6]):
+        if line.is_prose:
+            break
+        if _is_date(line, document):
+            return texts[place + 1 :]
+    return texts
+
+
+def _is_date(line: Line, document: Document) -> bool:
+    moment = parse_moment(line.text, document.fetched_at) if len(line.text) < 80 else None
+    return moment is not None and 2 * len(moment.text) > len(line.text)

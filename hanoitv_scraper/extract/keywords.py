@@ -3,26 +3,114 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from lxml.html import HtmlElement
+
 from hanoitv_scraper.extract.document import Document, select_texts
+from hanoitv_scraper.extract.dom import text_of
+from hanoitv_scraper.extract.lines import Line, holders, near
+from hanoitv_scraper.extract.names import MENU, RELATED, TAGS, is_hidden, name_of
 from hanoitv_scraper.items import ReadFrom
+from hanoitv_scraper.vietnamese.fold import fold
 from hanoitv_scraper.vietnamese.text import clean
 
-LABEL = re.compile(r"^(?:từ\s+khóa|từ\s+khoá|tags?|chủ\s+đề|xem\s+thêm\s+về)\s*:?\s*", re.IGNORECASE)
+LABEL = re.compile(
+    r"^(?:từ\s+khóa|từ\s+khoá|tags?|thẻ|chủ\s+đề|xem\s+thêm\s+về|nhãn|hashtags?)(?:\s*:|\s*$|\s+(?=#))\s*",
+    re.IGNORECASE,
+)
+TAG_LINK = re.compile(
+    r"/(?:tags?|tu-khoa|chu-de|tim-kiem|search|hashtag|topic|keywords?)[/-]|-tag\d|[?&](?:q|tag|keyword)="
+)
+# Longer links are headlines of other articles.
+LONGEST_TAG = 60
+MOST_TAGS = 40
 
 
 def read_keywords(document: Document) -> tuple[tuple[str, ...], ReadFrom | None]:
     """Return the tags shown to readers in their order; those of the metadata only where none is shown."""
-    if shown := _tidy(select_texts(document, "keywords")):
+    if shown := tidy(select_texts(document, "keywords")):
         return shown, "site"
-    told = document.metadata.first("keywords", "news_keywords")
-    keywords = _tidy((told or "").split(",")) or _tidy(document.metadata.meta.get("article:tag", ()))
-    return keywords, "metadata" if keywords else None
+    told = _told(document)
+    if shown := next(_shown(document, told), ()):
+        return shown, "generic"
+    return told, "metadata" if told else None
 
 
-def _tidy(tags: Iterable[str]) -> tuple[str, ...]:
+def _told(document: Document) -> tuple[str, ...]:
+    metadata = document.metadata
+    said = (
+        text
+        for names in (("keywords",), ("news_keywords",), ("article:tag",), ("its_tag",))
+        for text in metadata.all(*names)
+    )
+    listed = (tidy(text.split(",")) for text in said)
+    tags = metadata.meta.get("article:tag", ())
+    if len(tags) > 1 and not metadata.first("keywords", "news_keywords"):
+        return tidy(tag for text in tags for tag in text.split(","))
+    return next(filter(None, listed), ()) or tidy(tag for text in metadata.told("keywords") for tag in text.split(","))
+
+
+def _shown(document: Document, told: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the lists of tags that the page shows, the surest first: under a label, called so, made of tag links."""
+    start = document.headline.index if document.headline else 0
+    below = [line for line in document.lines[start:] if len(line.text) < 1_000]
+    yield from filter(None, (_labelled(line) for line in below if LABEL.match(line.text)))
+    called = dict.fromkeys(element for line in below for element in near(line, 4) if _is_called(element))
+    yield from filter(None, map(_links, called))
+    words = re.findall(r"[\w-]+", fold(" ".join(line.text for line in document.story_lines)))
+    said = f" {' '.join(words)} "
+    known = {fold(tag) for tag in told}
+    linked = dict.fromkeys(box for line in below if (box := _box_of_links(line)) is not None)
+    for box in linked:
+        tags = _links(box)
+        agreeing = sum(fold(tag) in known or f" {fold(tag)} " in said for tag in tags)
+        by_address = sum(TAG_LINK.search(a.get("href") or "") is not None for a in box.iter("a"))
+        if len(tags) > 1 and (2 * agreeing >= len(tags) or by_address == len(tags)):
+            yield tags
+
+
+def _labelled(line: Line) -> tuple[str, ...]:
+    """Return the tags behind a label: in its own line, or in the nearest element round it that has more than it."""
+    rest = LABEL.sub("", line.text)
+    for element in near(line, 4):
+        if links := _links(element):
+            return links
+        if rest:
+            return tidy(re.split(r"\s*[,;]\s*|\s+#", rest)) if len(rest) < 300 else ()
+        if len(text_of(element)) > len(line.text) + 1_000:
+            return ()
+    return ()
+
+
+def _is_called(element: HtmlElement) -> bool:
+    name = name_of(element)
+    return (
+        element.tag in ("div", "ul", "p", "section", "span")
+        and TAGS.search(name) is not None
+        and not RELATED.search(name)
+    )
+
+
+def _links(box: HtmlElement) -> tuple[str, ...]:
+    """Return the texts of a box's links, none if one of them is as long as a headline or the box holds a headline."""
+    if is_hidden(box) or MENU.search(name_of(box)):
+        return ()
+    texts = [text for link in box.iter("a") if (text := text_of(link))]
+    if len(texts) > MOST_TAGS or any(len(text) > LONGEST_TAG for text in texts):
+        return ()
+    return tidy(text for text in texts if not LABEL.fullmatch(text))
+
+
+def _box_of_links(line: Line) -> HtmlElement | None:
+    """Return the list or box that a line of short links stands in."""
+    if not line.is_link or len(line.text) > 400:
+        return None
+    return next((e for e in holders(line) if e.tag in ("ul", "div", "p", "section")), None)
+
+
+def tidy(tags: Iterable[str]) -> tuple[str, ...]:
     """Return tags without `#`, label, and commas about them; each once."""
     tidied = (LABEL.sub("", clean(tag)).strip(" ,;#") for tag in tags)
     return tuple(dict.fromkeys(filter(None, tidied)))
@@ -35,4 +123,4 @@ def split_glued(text: str) -> tuple[str, ...]:
     """
     cuts = [i for i, (a, b) in enumerate(pairwise(text), 1) if (a.islower() or a.isdigit()) and b.isupper()]
     glued = [text[start:end] for start, end in zip([0, *cuts], [*cuts, None], strict=True)]
-    return _tidy(tag for piece in glued for tag in re.split("[,;]", piece))
+    return tidy(tag for piece in glued for tag in re.split("[,;]", piece))

@@ -3,25 +3,153 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from hanoitv_scraper.extract.document import Document, select_texts
+from lxml.html import HtmlElement
+
+from hanoitv_scraper.extract.document import Document, select_elements
+from hanoitv_scraper.extract.dom import text_of
+from hanoitv_scraper.extract.headline import without_site_name
+from hanoitv_scraper.extract.lines import Line, holders, near
+from hanoitv_scraper.extract.names import AUTHOR, CAPTION, FURNITURE, LEAD, RELATED, name_of
 from hanoitv_scraper.items import ReadFrom
+from hanoitv_scraper.vietnamese.fold import fold
 
 # "(HanoiTV) - ", "(NLĐO)- ", "(Chinhphu.vn) - ", "TPO - ", "VTV.vn - ": who files the story, not a part of it.
 DATELINE = re.compile(r"^(?:\(([^()]{2,30})\)\s*[-–—]?|([A-ZĐ]{2,6}|V[A-Z]{1,3}\.\w{2})\s*[-–—]\s)\s*")
+# "Kinhtedothi - ": the same in small letters, where it is the site's own name.
+OWN_NAME = re.compile(r"^([\w.]{3,20}(?: [\w.]+)?)\s*[-–—]\s")
+# A lead is a sentence or three; less is a label, more is the story (the longest seen has 420 characters).
+SHORTEST, LONGEST = 20, 900
 
 
-def read_lead(document: Document) -> tuple[str | None, ReadFrom | None]:
-    """Return the sapo as shown, prefix included; else what the page tells machines of itself."""
-    if shown := select_texts(document, "lead"):
-        return shown[0], "site"
-    told = document.metadata.first("og:description", "description")
-    return told, "metadata" if told else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    text: str | None = None
+    """Without the prefix."""
+    dateline: str | None = None
+    """The prefix, bare, or a place stamped before the text."""
+    lines: tuple[Line, ...] = ()
+    """Where it stands on the page, if it does."""
+    read_from: ReadFrom | None = None
 
 
-def split_dateline(lead: str | None) -> tuple[str | None, str | None]:
+def read_lead(document: Document) -> Lead:
+    """Return the sapo as shown; what the page tells machines of itself only where nothing of it stands on the page."""
+    for element in select_elements(document, "lead"):
+        if text_of(element):
+            inside = (line for line in document.lines if element in holders(line))
+            return _shown(document, element, text_of(element), tuple(inside), "site")
+    if found := _find(document):
+        element = found[0].element
+        return _shown(document, element, " ".join(line.text for line in found), found, "generic")
+    told = next((text for text in _told(document) if not _is_said_elsewhere(text, document)), None)
+    dateline, text = split_dateline(told, _own_names(document))
+    return Lead(text=text, dateline=dateline, read_from="metadata" if text else None)
+
+
+def _shown(document: Document, element: HtmlElement, text: str, lines: tuple[Line, ...], read_from: ReadFrom) -> Lead:
+    stamp = _stamp(element)
+    if stamp and text.startswith(stamp):
+        return Lead(text=text[len(stamp) :].strip() or None, dateline=stamp, lines=lines, read_from=read_from)
+    dateline, rest = split_dateline(text, _own_names(document))
+    return Lead(text=rest, dateline=dateline, lines=lines, read_from=read_from)
+
+
+def _stamp(element: HtmlElement) -> str | None:
+    """Return the place that is stamped before the text without a space between (vnexpress.net: `TP HCMNếu có …`)."""
+    first = next((child for child in element if isinstance(child.tag, str)), None)
+    if first is None or (element.text or "").strip() or first.tag not in ("span", "b", "strong", "em", "i"):
+        return None
+    stamp, tail = text_of(first), (first.tail or "")[:1]
+    return stamp if 2 <= len(stamp) <= 30 and stamp[-1].isalnum() and tail.isupper() else None
+
+
+def _find(document: Document) -> tuple[Line, ...]:
+    """Return the lines of the sapo: between headline and story, or the story's first where it looks another."""
+    told = [fold(text) for text in _told(document)]
+    title = fold(document.headline.text) if document.headline else ""
+    between = [line for line in document.head if _can_be_lead(line) and fold(line.text) != title]
+    opening = [line for line in document.story_lines[:2] if _can_be_lead(line) and fold(line.text) != title]
+    for line in (*between, *opening):
+        if (named := _named_lead(line)) is not None:
+            return tuple(other for other in (*between, *opening) if named in holders(other))
+    for line in between:
+        if any(_agree(fold(line.text), text) for text in told):
+            return (line,)
+    for line in between:
+        if line.is_prose and not any(sign.search(name_of(line.element)) for sign in (AUTHOR, CAPTION, FURNITURE)):
+            return (line,)
+    if opening and opening[0] is document.story_lines[0] and _stands_out(opening[0], document):
+        return (opening[0],)
+    return ()
+
+
+def _can_be_lead(line: Line) -> bool:
+    if not SHORTEST <= len(line.text) <= LONGEST or line.linked > 0.5:
+        return False
+    chain = (name_of(element) for element in near(line, 4))
+    return not any(RELATED.search(name) for name in chain)
+
+
+def _named_lead(line: Line) -> HtmlElement | None:
+    """Return the element called a sapo that the line stands in."""
+    return next((element for element in near(line, 3) if LEAD.search(name_of(element))), None)
+
+
+def _stands_out(line: Line, document: Document) -> bool:
+    """Tell whether the story's first line is set apart from the next: a heading of a sentence, or bold throughout."""
+    if len(document.story_lines) < 2 or not line.is_prose:
+        return False
+    return _is_bold(line) and not _is_bold(document.story_lines[1])
+
+
+def _is_bold(line: Line) -> bool:
+    if line.element.tag in ("h2", "h3", "h4"):
+        return True
+    bold = sum(len(text_of(element)) for element in line.element.iter("strong", "b"))
+    return 10 * bold >= 9 * len(line.text)
+
+
+def _told(document: Document) -> Iterator[str]:
+    texts = document.metadata.told("description", "og:description", "description", "twitter:description")
+    return (without_site_name(text, document.metadata) for text in texts if len(text) >= SHORTEST)
+
+
+def _agree(shown: str, told: str) -> bool:
+    """Tell whether a told description is the shown text, prefix or end cut off perhaps."""
+    told = told.rstrip(". …")
+    return told in shown or shown in told or _shared(shown, told) >= 0.8
+
+
+def _shared(one: str, other: str) -> float:
+    ours, theirs = set(one.split()), set(other.split())
+    return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+
+
+def _is_said_elsewhere(told: str, document: Document) -> bool:
+    """Tell whether a description is the headline, or an excerpt of the story."""
+    folded = fold(told)
+    if document.headline and _agree(fold(document.headline.text), folded):
+        return True
+    return any(_agree(fold(line.text), folded) for line in document.story_lines[:3] if line.is_prose)
+
+
+def _own_names(document: Document) -> frozenset[str]:
+    """Return the names by which a site may sign a lead, folded and without spaces."""
+    host = (urlsplit(document.url).hostname or "").removeprefix("www.")
+    names = [host, host.split(".")[0], *document.metadata.all("og:site_name")]
+    return frozenset(fold(name).replace(" ", "") for name in (*names, document.site.title if document.site else ""))
+
+
+def split_dateline(lead: str | None, own_names: frozenset[str] = frozenset()) -> tuple[str | None, str | None]:
     """Return the agency prefix, bare, and the lead without it: `(HanoiTV) - Nâng cao …` → `HanoiTV`, `Nâng cao …`."""
-    match = DATELINE.match(lead or "")
-    if lead is None or match is None:
-        return None, lead
-    return match[1] or match[2], lead[match.end() :] or None
+    if lead is None:
+        return None, None
+    if match := DATELINE.match(lead):
+        return match[1] or match[2], lead[match.end() :] or None
+    if (match := OWN_NAME.match(lead)) and fold(match[1]).replace(" ", "") in own_names:
+        return match[1], lead[match.end() :] or None
+    return None, lead

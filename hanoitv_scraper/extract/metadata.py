@@ -1,40 +1,64 @@
-"""What a page says about itself to machines: meta tags, JSON-LD, the canonical link."""
+"""What a page says about itself to machines: meta tags, JSON-LD, its title, the canonical link."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lxml.html import HtmlElement
 
+from hanoitv_scraper.extract.json_ld import names_in, read_json_ld, types_of
 from hanoitv_scraper.vietnamese.text import clean
 
-ARTICLE_TYPES = frozenset({"Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "VideoObject"})
+ARTICLE_TYPES = frozenset(
+    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting".split()
+)
+MEDIA_TYPES = frozenset({"VideoObject", "AudioObject", "PodcastEpisode", "ImageGallery"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     meta: Mapping[str, tuple[str, ...]]
     """Contents of meta tags by name, property or itemprop in lower case."""
-    json_ld: tuple[Mapping[str, Any], ...]
+    articles: tuple[Mapping[str, Any], ...]
     """The JSON-LD objects that describe an article."""
+    media: tuple[Mapping[str, Any], ...]
+    """Those that describe a film, a recording or a gallery."""
+    breadcrumb: tuple[str, ...]
+    """Names of the JSON-LD BreadcrumbList, outer first."""
+    page_title: str | None
+    """Of the title tag, site name and all."""
     canonical: str | None
     language: str | None
     """Of the html tag, without region."""
 
     def first(self, *names: str) -> str | None:
         """Return the first content that one of the meta tags `names` has, the earlier name first."""
-        return next((content for name in names for content in self.meta.get(name, ())), None)
+        return next(self.all(*names), None)
+
+    def all(self, *names: str) -> Iterator[str]:
+        """Yield the contents of the meta tags `names`, the earlier name first."""
+        return (content for name in names for content in self.meta.get(name, ()))
+
+    def told(self, key: str, *names: str) -> Iterator[str]:
+        """Yield what the meta tags `names` say, then what JSON-LD articles say under `key`."""
+        yield from self.all(*names)
+        yield from (text for article in self.articles for value in names_in(article.get(key)) if (text := clean(value)))
 
 
 def read_metadata(tree: HtmlElement) -> Metadata:
     """Return what the page tells machines; broken JSON-LD is passed over, for the page itself says the same."""
+    scripts = (script.text or "" for script in tree.iter("script") if "ld+json" in script.get("type", ""))
+    objects = list(read_json_ld(scripts))
+    title = tree.find(".//title")
     return Metadata(
         meta=_meta_tags(tree),
-        json_ld=tuple(_json_ld(tree)),
-        canonical=next(iter(tree.xpath("//link[@rel='canonical']/@href")), None),
+        articles=tuple(item for item in objects if ARTICLE_TYPES & types_of(item)),
+        media=tuple(item for item in objects if MEDIA_TYPES & types_of(item)),
+        breadcrumb=next((crumbs for item in objects if (crumbs := _breadcrumb(item))), ()),
+        page_title=clean(title.text or "") or None if title is not None else None,
+        canonical=next((link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"), None),
         language=(tree.get("lang") or "").partition("-")[0].strip().lower() or None,
     )
 
@@ -42,27 +66,22 @@ def read_metadata(tree: HtmlElement) -> Metadata:
 def _meta_tags(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
     tags: dict[str, tuple[str, ...]] = {}
     for tag in tree.iter("meta"):
-        name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
-        if name and (content := clean(tag.get("content") or "")):
-            tags[name] = (*tags.get(name, ()), content)
+        content = clean(tag.get("content") or "")
+        for name in {tag.get(key, "").lower() for key in ("property", "name", "itemprop")} - {""}:
+            if content:
+                tags[name] = (*tags.get(name, ()), content)
     return tags
 
 
-def _json_ld(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            waiting = [json.loads(script.text or "", strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while waiting:
-            value = waiting.pop()
-            if isinstance(value, list):
-                waiting.extend(reversed(value))
-            elif isinstance(value, dict):
-                waiting.append(value.get("@graph"))
-                if ARTICLE_TYPES.intersection(_as_list(value.get("@type"))):
-                    yield value
-
-
-def _as_list(value: object) -> list[str]:
-    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
+def _breadcrumb(item: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of a BreadcrumbList; dantri.com.vn puts each of its steps in a list of its own."""
+    steps = item.get("itemListElement")
+    if "BreadcrumbList" not in types_of(item) or not isinstance(steps, list):
+        return ()
+    flat = (inner for step in steps[:20] for inner in (step[:1] if isinstance(step, list) else [step]))
+    named = (
+        name for step in flat if isinstance(step, dict) for name in (step.get("name"), *names_in(step.get("item")))
+    )
+    return tuple(
+        dict.fromkeys(text for name in named if isinstance(name, str) and "://" not in name and (text := clean(name)))
+    )

@@ -28,7 +28,8 @@ def load_site(name: str, folder: Path = FOLDER) -> Site:
         raise SiteFileError(f"no site {name!r} in {folder}: there are {', '.join(names) or 'no site files'}")
     path = folder / f"{name}.toml"
     try:
-        return parse_site_file(name, path.read_bytes())
+        families = {family.stem: family.read_bytes() for family in (folder / "families").glob("*.toml")}
+        return parse_site_file(name, path.read_bytes(), families)
     except OSError as error:
         raise SiteFileError(f"{path}: cannot be read: {error.strerror}") from error
     except ValueError as error:

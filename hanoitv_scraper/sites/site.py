@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from hanoitv_scraper.items import Kind
 from hanoitv_scraper.sites.selectors import Selector
+from hanoitv_scraper.sites.urls import at_root, url_digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class Site:
     urls: Mapping[Kind, re.Pattern[str]]
     """What the path of a page's URL looks like, by kind; its group `id` is the page's id."""
     read: Mapping[str, tuple[Selector, ...]]
-    """Selectors a field, the first that hits wins."""
+    """Selectors a field, the site's own before its family's; the first that hits wins."""
     remove: tuple[Selector, ...]
     delay: float
     """Seconds between two requests."""
@@ -48,9 +49,14 @@ class Site:
     """sha256 of the file."""
 
     def recognise(self, url: str) -> tuple[Kind, str] | None:
-        """Return kind and id that a page's URL on this site tells (`("article", "d182391")`), None for other URLs."""
+        """Return kind and id that a page's URL on this site tells (`("article", "d182391")`), None for other URLs.
+
+        Of an article's URL without an id it is the digest of the URL.
+        """
         parts = urlsplit(url)
         if parts.hostname not in self.hosts:
             return None
         found = ((kind, pattern.search(parts.path)) for kind, pattern in self.urls.items())
-        return next(((kind, match["id"]) for kind, match in found if match), None)
+        return next(
+            ((kind, match["id"] or url_digest(at_root(url, self.home))) for kind, match in found if match), None
+        )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -61,12 +62,19 @@ class Expected(Table, frozen=True, kw_only=True):
     keywords: Share = 0.0
 
 
+class FamilyFile(Table, frozen=True, kw_only=True):
+    """The whole of a family's file: what sites of one maker share."""
+
+    read: Read
+
+
 class SiteFile(Table, frozen=True, kw_only=True):
     """The whole of a site file, as CONTRIBUTING.md explains it."""
 
     title: str
     home: str
     hosts: Filled | None = None
+    family: str | None = None
     instead: str = ""
     find: Find
     urls: Urls
@@ -75,10 +83,30 @@ class SiteFile(Table, frozen=True, kw_only=True):
     expect: Expected = Expected()
 
 
-def parse_site_file(name: str, content: bytes) -> Site:
-    """Return the site that a file's bytes describe; raises ValueError saying key and reason."""
+def parse_site_file(name: str, content: bytes, families: Mapping[str, bytes]) -> Site:
+    """Return the site that a file's bytes describe; raises ValueError saying key and reason.
+
+    `families` are the files of the families there are, by name: their selectors stand behind the site's own.
+    """
+    file = _decode(content, SiteFile)
+    if file.family is None:
+        return _compile(name, file, Read(), hashlib.sha256(content).hexdigest())
+    if file.family not in families:
+        raise ValueError(f"family: no {file.family!r}: there are {', '.join(sorted(families)) or 'no families'}")
+    family = families[file.family]
     try:
-        return _compile(name, msgspec.toml.decode(content, type=SiteFile), hashlib.sha256(content).hexdigest())
+        shared = _decode(family, FamilyFile).read
+    except ValueError as error:
+        raise ValueError(f"family: {file.family}.toml: {error}") from error
+    return _compile(name, file, shared, hashlib.sha256(content + b"\0" + family).hexdigest())
+
+
+Decoded = TypeVar("Decoded", bound=Table)
+
+
+def _decode(content: bytes, table: type[Decoded]) -> Decoded:
+    try:
+        return msgspec.toml.decode(content, type=table)
     except UnicodeDecodeError as error:
         raise ValueError(f"is not UTF-8: byte {error.start}") from error
     except msgspec.DecodeError as error:
@@ -95,12 +123,15 @@ def _key_first(message: str) -> str:
     return f"{key}: {message}" if key else message
 
 
-def _compile(name: str, file: SiteFile, digest: str) -> Site:
+def _compile(name: str, file: SiteFile, family: Read, digest: str) -> Site:
     home = _home(file.home)
     find = file.find
     starts = {"pages": find.pages or (), "feeds": find.feeds or (), "sitemaps": find.sitemaps or ()}
     _check_starts(starts)
-    selectors = {key: _selectors(key, getattr(file.read, key)) for key in Read.__struct_fields__}
+    selectors = {
+        key: _selectors(key, (*(getattr(file.read, key) or ()), *(getattr(family, key) or ())))
+        for key in Read.__struct_fields__
+    }
     shares = {key: getattr(file.expect, key) for key in Expected.__struct_fields__ if key != "articles"}
     return Site(
         name=name, title=file.title, home=home, instead=file.instead, enabled=file.crawl.enabled, **starts,
@@ -141,8 +172,8 @@ def _pattern(kind: str, text: str) -> re.Pattern[str]:
     return pattern
 
 
-def _selectors(key: str, texts: tuple[str, ...] | None) -> tuple[Selector, ...]:
+def _selectors(key: str, texts: tuple[str, ...]) -> tuple[Selector, ...]:
     try:
-        return tuple(compile_selector(text) for text in texts or ())
+        return tuple(compile_selector(text) for text in texts)
     except ValueError as error:
         raise ValueError(f"read.{key}: {error}") from error

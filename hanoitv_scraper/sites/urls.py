@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -38,6 +39,11 @@ def at_root(url: str, root: str) -> str:
     """Return `url` with the scheme and host of `root` (`http://127.0.0.1:8000`) in place of its own."""
     scheme, netloc = urlsplit(root)[:2]
     return urlunsplit((scheme, netloc, *urlsplit(url)[2:]))
+
+
+def url_digest(url: str) -> str:
+    """Return what stands for an id where a URL holds none: 16 hex digits of the sha256 of the clean URL."""
+    return hashlib.sha256((clean_url(url) or url).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def slug(url: str) -> str:

@@ -1,0 +1,98 @@
+"""What a line that signs a story says: names of people, and the agency or outlet it was taken from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from hanoitv_scraper.vietnamese.fold import fold
+from hanoitv_scraper.vietnamese.patterns import folded_words
+
+# "Bài, ảnh: …", "Thực hiện: …", "Tác giả …", "By …": what the names did.
+TASK = re.compile(
+    r"^(?:(?:tin|bài|bài viết|ảnh|clip|video|đồ họa|đồ hoạ|thiết kế|thực hiện|tác giả|người viết|biên tập|nguyễn văn)"
+    r"(?:\s*(?:,|và|&|-|/)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ))*\s*[:：]|tác giả|by|bởi)\s+",
+    re.IGNORECASE,
+)
+FROM = re.compile(r"^(?:theo|nguồn(?:\s+tin)?|source)\s*:?\s+", re.IGNORECASE)
+REMARK = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]\s*")
+# What parts two names of one line: "HÀ THU - MINH ANH", "Thu Hà, Văn Tú", "Lan và Hương".
+BETWEEN = re.compile(r"\s+[-–—|•]\s+|\s*[,;|•]\s+|\s+(?:và|&)\s+|\s*[;|]\s*")
+# "và 1 tác giả khác" (tuoitre.vn): the full list stands elsewhere.
+MORE = re.compile(r"\s*(?:và|cùng)\s+\d+\s+tác giả khác.*$", re.IGNORECASE)
+# Letters and the marks of a pen name: "H.Y.", "Minh-Anh", "T.Ú", "Nguyễn Văn A.".
+WORD = re.compile(r"^[^\W\d_][\w.'’-]*$")
+OUTLET = re.compile(r"(?i:\.(?:vn|com|net|org)\b)|^[A-Z][A-Z+]{2,}\d*$|[a-zđ]\+$")
+
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    names: tuple[str, ...] = ()
+    source: str | None = None
+
+
+def read_byline(text: str) -> Byline:
+    """Return the names a signing line holds, as printed, and the outlet it credits; both empty where it signs nothing.
+
+    `Hà Thu (tổng hợp)` → Hà Thu; `Theo TTXVN` → source TTXVN; `Theo Hồ Hương` → the name, as a person wrote it;
+    `Tâm Hằng (TTXVN)` → both; `PV/VOV.VN` → source alone, as PV (reporter) names nobody.
+    """
+    text = MORE.sub("", TASK.sub("", text.strip(' -–—|•,;:*"“”')))
+    remarks = [remark for remark in REMARK.findall(text) if is_outlet(FROM.sub("", remark))]
+    text = REMARK.sub(" ", text).strip()
+    origin = FROM.match(text)
+    rest = FROM.sub("", text)
+    source = FROM.sub("", remarks[0]) if remarks else None
+    if origin and not is_person(rest):
+        return Byline(source=rest if len(rest) <= 60 and rest[:1].isupper() else source)
+    if is_outlet(rest):
+        return Byline(source=rest)
+    names: list[str] = []
+    outlets: list[str] = []
+    for part in filter(
+        None, (part.strip(" .:*-") if len(part) > 4 else part.strip(" :*-") for part in BETWEEN.split(rest))
+    ):
+        name, slash, outlet = part.partition("/")
+        if slash and is_outlet(outlet.split("-")[0].strip()):
+            (names if is_name(name) else outlets).append(name if is_name(name) else part)
+            outlets += [outlet] if is_name(name) else []
+        elif is_outlet(part):
+            outlets.append(part)
+        else:
+            names.append(part)
+    if not all(map(is_name, names)):
+        return Byline()
+    return Byline(names=tuple(dict.fromkeys(names)), source=source or next(iter(outlets), None))
+
+
+def is_outlet(text: str) -> bool:
+    """Tell whether a text is an agency's or outlet's name: `TTXVN`, `VOV.VN`, `Vietnam+`, or one of the list."""
+    return bool(text) and (
+        fold(text) in folded_words("outlets") or (OUTLET.search(text) is not None and len(text) < 40)
+    )
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text may be a person's name or pen name: up to six words with capitals; no reporter's PV."""
+    words = text.split()
+    if not 1 <= len(words) <= 6 or len(text) > LONGEST_NAME or fold(text) in folded_words("not_bylines"):
+        return False
+    return all(WORD.match(word) and word[0].isupper() for word in words)
+
+
+def is_person(text: str) -> bool:
+    """Tell whether a text is a full name that begins with a Vietnamese family name."""
+    words = text.split()
+    return 2 <= len(words) <= 5 and is_name(text) and fold(words[0]) in _surnames() and not _is_no_person(text)
+
+
+def _is_no_person(text: str) -> bool:
+    return is_outlet(text) or fold(text) in folded_words("places")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return folded_words("surnames") | folded_words("common_surnames")

@@ -1,0 +1,215 @@
+"""Which element of a page holds the story, and what stands in it without being its text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from lxml.html import HtmlElement
+
+from hanoitv_scraper.extract.lines import Line, holders
+from hanoitv_scraper.extract.names import (
+    AUTHOR,
+    CAPTION,
+    FURNITURE,
+    LEAD,
+    MENU,
+    RELATED,
+    SOURCE,
+    STORY,
+    TAGS,
+    is_hidden,
+    name_of,
+)
+
+# What holds paragraphs; the other blocks are paragraphs, or parts of lists and tables.
+CONTAINERS = frozenset("div section article td main body center form".split())
+PARAGRAPHS = frozenset("p h2 h3 h4 h5 h6 li blockquote dd".split())
+# Elements that are never a story's own text.
+NOISE_TAGS = frozenset("aside nav form figure iframe video audio object footer header".split())
+NOISE_NAMES = (RELATED, FURNITURE, TAGS, CAPTION, AUTHOR, SOURCE)
+# An element whose own paragraphs hold a quarter of the prose below it is the story; a lead alone holds less.
+OWN_SHARE = 0.25
+# A step inwards is right while one child holds most of the prose.
+CHILD_SHARE = 0.5
+# Less prose than this is a notice, an error page, the summary of a list.
+LEAST_PROSE = 60
+
+
+def find_story(lines: Sequence[Line], headline: Line | None) -> HtmlElement | None:
+    """Return the element that holds the story's paragraphs, None where no prose stands below the headline.
+
+    From the page inwards: into the child that holds most of the prose, until the paragraphs are an element's own, or
+    parted among its children. Lists, summaries under links, menus, comments and what is hidden do not count.
+    """
+    counted = _countable(lines, headline, figures=False) or _countable(lines, headline, figures=True)
+    own, below = Counter[HtmlElement](), Counter[HtmlElement]()
+    single = Counter(line.element for line in lines)
+    for line in counted:
+        container = _container(line, single)
+        own[container] += len(line.text)
+        for element in (container, *container.iterancestors()):
+            below[element] += len(line.text)
+    if sum(own.values()) < LEAST_PROSE:
+        return None
+    marked = _marked(below)
+    return _inwards(max(below, key=lambda e: below[e]), own, below) if marked is None else marked
+
+
+def _countable(lines: Sequence[Line], headline: Line | None, figures: bool) -> list[Line]:
+    """Return the lines of prose below the headline, or on the whole page where most of it stands above.
+
+    `figures` is whether captions count: a photo story has no other text.
+    """
+    chrome: dict[HtmlElement, bool] = {}
+    prose = [
+        line
+        for line in lines
+        if line.is_prose
+        and not _in_chrome(line.element, chrome)
+        and not _is_summary(line, lines)
+        and not _is_lead(line)
+    ]
+    below = [line for line in prose if headline is None or line.index > headline.index]
+    return below if 2 * _letters(below) >= _letters(prose) else [line for line in prose if line is not headline]
+
+
+def _letters(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _in_chrome(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+    """Tell whether an element stands in a menu, a comment box, a footer, or out of sight."""
+    chain = []
+    chrome = False
+    for holder in (element, *element.iterancestors()):
+        if holder in known:
+            chrome = known[holder]
+            break
+        chain.append(holder)
+    for holder in reversed(chain):
+        chrome = chrome or _is_chrome(holder)
+        known[holder] = chrome
+    return chrome
+
+
+def _is_chrome(element: HtmlElement) -> bool:
+    if element.tag in ("body", "html", *PARAGRAPHS):
+        return False
+    if element.tag in ("nav", "footer", "aside", "figure", "form", "figcaption") or is_hidden(element):
+        return True
+    name = name_of(element)
+    return bool(name) and any(pattern.search(name) for pattern in (FURNITURE, RELATED, MENU, CAPTION))
+
+
+def _is_lead(line: Line) -> bool:
+    return any(
+        LEAD.search(name_of(element)) for element in (line.element, line.element.getparent()) if element is not None
+    )
+
+
+def _is_summary(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a line is the summary under a linked headline, in one box with it."""
+    before = lines[line.index - 1] if line.index else None
+    if before is None or not before.is_link:
+        return False
+    return _box(before) is _box(line) and len(line.text) < 400
+
+
+def _box(line: Line) -> HtmlElement | None:
+    """Return the list item or container round a line's paragraph."""
+    boxes = (e for e in holders(line) if e.tag == "li" or e.tag in CONTAINERS)
+    return next(boxes, None)
+
+
+def _container(line: Line, single: Counter[HtmlElement]) -> HtmlElement:
+    """Return the container that a line is a paragraph of: of a div with one line, the container round it."""
+    start = line.element
+    if start.tag in CONTAINERS and single[start] == 1 and start.getparent() is not None:
+        start = start.getparent()
+    return next((e for e in (start, *start.iterancestors()) if e.tag in CONTAINERS), start)
+
+
+def _marked(below: Counter[HtmlElement]) -> HtmlElement | None:
+    """Return the element that the page itself marks as the article's body, if it holds half of the prose."""
+    most = max(below.values())
+    marked = (e for e in below if 2 * below[e] >= most and STORY.search(name_of(e)))
+    return max(marked, key=lambda e: below[e], default=None)
+
+
+def _inwards(element: HtmlElement, own: Counter[HtmlElement], below: Counter[HtmlElement]) -> HtmlElement:
+    while own[element] < OWN_SHARE * below[element]:
+        heaviest = max((child for child in element if below[child]), key=lambda child: below[child], default=None)
+        if heaviest is None or below[heaviest] < CHILD_SHARE * below[element]:
+            break
+        element = heaviest
+    return element
+
+
+def find_noise(story: HtmlElement, lines: Sequence[Line]) -> frozenset[HtmlElement]:
+    """Return the elements in a story that hold none of its text: boxes, pictures and captions, adverts, lists of links.
+
+    A paragraph of prose is text whatever its name (vov.vn calls one `ads-detail-center`).
+    """
+    inside = [line for line in lines if line.element is story or story in line.element.iterancestors()]
+    prose = {line.element for line in inside if line.is_prose}
+    by_holder: dict[HtmlElement, list[Line]] = {}
+    for line in inside:
+        for element in holders(line):
+            if element is story:
+                break
+            by_holder.setdefault(element, []).append(line)
+    total = _letters(line for line in inside if line.is_prose)
+    return frozenset(
+        element
+        for element in story.iterdescendants()
+        if _is_noise(element, by_holder.get(element, []), prose) and 2 * _prose_in(element, by_holder) <= total
+    )
+
+
+def _prose_in(element: HtmlElement, by_holder: dict[HtmlElement, list[Line]]) -> int:
+    return 0 if element.tag == "figure" else _letters(line for line in by_holder.get(element, []) if line.is_prose)
+
+
+def _is_noise(element: HtmlElement, lines: Sequence[Line], prose: Collection[HtmlElement]) -> bool:
+    if element.tag in NOISE_TAGS or is_hidden(element):
+        return True
+    if element.tag == "table":
+        return element.find(".//img") is not None
+    if element not in prose and any(pattern.search(name_of(element)) for pattern in NOISE_NAMES):
+        return True
+    return _is_list_of_links(element, lines) or _is_card(element, lines)
+
+
+def _is_list_of_links(element: HtmlElement, lines: Sequence[Line]) -> bool:
+    return element.tag in ("ul", "ol", "div", "li") and bool(lines) and all(line.is_link for line in lines)
+
+
+def _is_card(element: HtmlElement, lines: Sequence[Line]) -> bool:
+    """Tell whether a box tells of another article: a linked headline first, then a summary at most."""
+    if element.tag in PARAGRAPHS - {"li"} or not lines or not lines[0].is_link or len(lines) > 4:
+        return False
+    return sum(line.is_prose for line in lines) <= 1 and _letters(lines[1:]) < 400
+
+
+Inside = Callable[[HtmlElement], bool]
+
+
+def standing_in(story: HtmlElement, noise: Collection[HtmlElement]) -> Inside:
+    """Return a test whether an element stands in the story and in none of its noise."""
+    known: dict[HtmlElement, bool] = {story: True}
+
+    def stands(element: HtmlElement) -> bool:
+        chain = []
+        answer = False
+        for holder in (element, *element.iterancestors()):
+            if holder in known:
+                answer = known[holder]
+                break
+            chain.append(holder)
+        for holder in reversed(chain):
+            answer = answer and holder not in noise
+            known[holder] = answer
+        return answer
+
+    return stands
