@@ -75,7 +75,7 @@ def _in_brackets(zone: str) -> str:
 
 
 BEFORE = re.compile(
-    rf"(?=.)(?P<weekday>{WEEKDAY}(?:ngay )?)?"
+    rf"(?=.)(?P<weekday>{WEEKDAY})?"
     rf"(?:(?<!\d)(?<!\d[:.]){TIME}(?:{_in_brackets(NAMED_ZONE)})?[ ,|.;-]{{0,4}})?"
     rf"(?P<weekday_last>{WEEKDAY})?(?:\bngay )?(?:\bm[uo]ng )?$",
     re.ASCII,
