@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-from lxml.html import HtmlElement
 
 from hanoitv_scraper.extract.byline import Byline, is_person, read_byline
 from hanoitv_scraper.extract.document import Document, select_texts
-from hanoitv_scraper.extract.dom import text_of
+from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.json_ld import names_in, types_of
 from hanoitv_scraper.extract.keywords import LABEL
 from hanoitv_scraper.extract.lines import Line, near
 from hanoitv_scraper.extract.moment import parse_moment
-from hanoitv_scraper.extract.names import AUTHOR, RELATED, SOURCE, TAGS, name_of
+from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.items import ReadFrom
 from hanoitv_scraper.vietnamese.fold import fold
 
@@ -27,6 +25,8 @@ CREDIT = re.compile(r"^(?:theo|nguồn|bài|tin|thực hiện|tác giả)\b", re
 LONGEST = 80
 # How far behind the text a signature may stand; tuoitre.vn has a card of a related article between.
 TAIL_LINES = 25
+# How many of the story's first lines may still be its byline.
+OPENING = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,20 +49,38 @@ class Signed:
 
 def read_signature(document: Document) -> Signature:
     """Return authors and source: by the site's selectors, else from the byline under the headline and last lines."""
-    top, end = list(_under_headline(document)), list(_at_the_end(document))
     named, credited = select_texts(document, "authors"), select_texts(document, "source")
-    from_site = _unique(name for text in named for name in read_byline(text).names)
-    at_top, at_end = (_unique(name for signed in found for name in signed.byline.names) for found in (top, end))
-    shown = from_site or _fuller(at_top, at_end)
-    told = () if shown or named else _told(document)
-    sources = credited or [s.byline.source for s in (*top, *end) if s.byline.source]
-    bylined = [source for text in named if (source := read_byline(text).source)]
-    source = next(iter((*sources, *bylined)), None)
+    bylines = [read_byline(text) for text in named]
+    tail = list(_tail(document))
+    if names := _unique(name for byline in bylines for name in byline.names):
+        sources = [*credited, *_sources(bylines), *_sources(signed.byline for signed in tail)]
+        return _signature(names, "site", sources, tail)
+    signed = [*_under_headline(document), *tail, *_behind(document)]
+    top = [one for one in signed if document.place(one.line) < document.first_of_story + OPENING]
+    sources = [*credited, *_sources(bylines), *_sources(one.byline for one in signed)]
+    names = _fuller(_names(top), _names(one for one in signed if one not in top))
+    if not names and not named and (told := _told(document)):
+        return _signature(told, "metadata", sources, signed)
+    return _signature(names, "generic", sources, signed)
+
+
+def _signature(
+    names: tuple[str, ...], read_from: ReadFrom, sources: Sequence[str], signed: Sequence[Signed]
+) -> Signature:
+    source = next(iter(sources), None)
     return Signature(
-        authors=shown or told, source=source, lines=tuple(signed.line for signed in (*top, *end)),
-        authors_from="site" if from_site else "generic" if shown else "metadata" if told else None,
-        source_from=("site" if credited or bylined else "generic") if source else None,
+        authors=names, source=source, lines=tuple(one.line for one in signed),
+        authors_from=read_from if names else None,
+        source_from=None if source is None else "site" if read_from == "site" else "generic",
     )  # fmt: skip
+
+
+def _sources(bylines: Iterable[Byline]) -> list[str]:
+    return [byline.source for byline in bylines if byline.source]
+
+
+def _names(signed: Iterable[Signed]) -> tuple[str, ...]:
+    return _unique(name for one in signed for name in one.byline.names)
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
@@ -76,24 +94,38 @@ def _fuller(top: tuple[str, ...], end: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _under_headline(document: Document) -> Iterator[Signed]:
-    lines = (*reversed(document.above[:4]), *document.head, *document.story_lines[:3])
-    for line in lines:
+    for line in (*reversed(document.above[:4]), *document.head, *document.story_lines[:OPENING]):
         if not line.is_prose or len(line.text) < LONGEST:
             yield from _signed(line, document, strict=True)
 
 
-def _at_the_end(document: Document) -> Iterator[Signed]:
-    """Yield the signing lines behind the last paragraph, the last short lines of the story among them."""
-    last = next(
-        (line.index for line in reversed(document.story_lines) if line.is_prose and not _looks_signed(line)), None
-    )
-    if last is None:
-        return
-    for line in document.lines[last + 1 : last + 1 + TAIL_LINES]:
-        if LABEL.match(line.text) or any(TAGS.search(name_of(element)) for element in near(line, 3)):
-            return
+def _tail(document: Document) -> Iterator[Signed]:
+    """Yield the signing lines among the story's last."""
+    for line in document.story_lines[_end_of_text(document) :]:
         if len(line.text) <= LONGEST:
-            yield from _signed(line, document, strict=line not in document.story_lines)
+            yield from _signed(line, document, strict=False)
+
+
+def _end_of_text(document: Document) -> int:
+    """Return which of the story's lines are behind its last paragraph."""
+    lines = document.story_lines
+    last = (
+        place for place in range(len(lines) - 1, -1, -1) if lines[place].is_prose and not _looks_signed(lines[place])
+    )
+    return next(last, len(lines) - 1) + 1
+
+
+def _behind(document: Document) -> Iterator[Signed]:
+    """Yield the signing lines behind the last paragraph that are none of the story's, up to the tags."""
+    end = _end_of_text(document)
+    if not end:
+        return
+    start = document.place(document.story_lines[end - 1]) + 1
+    for line in document.lines[start : start + TAIL_LINES]:
+        if LABEL.match(line.text) or any("tags" in roles_of(element) for element in near(line, 3)):
+            return
+        if len(line.text) <= LONGEST and line not in document.story_lines:
+            yield from _signed(line, document, strict=True)
 
 
 def _looks_signed(line: Line) -> bool:
@@ -102,27 +134,24 @@ def _looks_signed(line: Line) -> bool:
 
 def _signed(line: Line, document: Document, strict: bool) -> Iterator[Signed]:
     """Yield what a line signs: by the elements called so in it, by links to authors' pages, or as a line of names."""
-    names = [name_of(element) for element in near(line, 4)]
-    if any(RELATED.search(name) for name in names):
+    called = [roles_of(element) for element in near(line, 4)]
+    if any("related" in roles for roles in called):
         return
-    called = any(AUTHOR.search(name) or SOURCE.search(name) for name in names[:3])
-    texts = [
-        text_of(e)
-        for e in line.element.iter("a", "span", "strong", "b", "p", "em")
-        if e is not line.element and _is_author(e)
-    ]
+    named = any("author" in roles or "source" in roles for roles in called[:3])
+    inside = line.element.iterdescendants("a", "span", "strong", "b", "em")
+    texts = [text_of(element) for element in inside if _is_author(element)]
     for text in texts or [line.text]:
         byline = read_byline(_without_date(text, document))
-        certain = called or texts or byline.source or any(map(is_person, byline.names))
+        certain = named or texts or byline.source or any(map(is_person, byline.names))
         plain = not strict and (_is_right(line) or _is_bold(line)) and byline.names
         if (byline.names or byline.source) and (certain if strict else certain or plain):
             yield Signed(line=line, byline=byline)
 
 
-def _is_author(element: HtmlElement) -> bool:
+def _is_author(element: Element) -> bool:
     if AUTHOR_LINK.search(element.get("href") or "") or "author" in (element.get("rel") or ""):
         return True
-    return AUTHOR.search(name_of(element)) is not None
+    return "author" in roles_of(element)
 
 
 def _without_date(text: str, document: Document) -> str:
@@ -132,7 +161,7 @@ def _without_date(text: str, document: Document) -> str:
 
 def _is_right(line: Line) -> bool:
     return any(
-        RIGHT.search(e.get("style", "")) or e.get("align") == "right" or RIGHT_NAMES.search(name_of(e))
+        RIGHT.search(e.get("style", "")) or e.get("align") == "right" or RIGHT_NAMES.search(e.get("class", ""))
         for e in near(line, 2)
     )
 

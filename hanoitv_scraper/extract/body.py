@@ -6,17 +6,17 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
 from hanoitv_scraper.extract.document import Document
-from hanoitv_scraper.extract.lines import Line, holders, near
+from hanoitv_scraper.extract.dom import Element
+from hanoitv_scraper.extract.lines import Line, near
 from hanoitv_scraper.extract.moment import parse_moment
-from hanoitv_scraper.extract.names import CAPTION, name_of
+from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.items import ReadFrom
 from hanoitv_scraper.vietnamese.fold import fold
 from hanoitv_scraper.vietnamese.patterns import folded_words
 
 # What stands round a page's own words: arrows, dashes, colons.
+LONGEST_FURNITURE = 60
 EDGES = re.compile(r"^[^\w(“\"]+|[\s:»>…\-–|]+$")
 
 
@@ -44,7 +44,7 @@ def read_body(document: Document, claimed: Collection[Line]) -> Body:
     paragraphs = _without_heads(lines, document)
     if not paragraphs:
         return Body()
-    read_from: ReadFrom = "site" if document.story_from_site else "generic"
+    read_from: ReadFrom = "generic" if document.named_story is None else "site"
     return Body(text="\n\n".join(paragraphs), of_captions=of_captions, read_from=read_from)
 
 
@@ -56,18 +56,19 @@ def _captions(document: Document) -> list[Line]:
     """Return the lines under the story's pictures."""
     if document.story is None:
         return []
-    inside = [line for line in document.lines if document.story in holders(line)]
-    return [line for line in inside if any(_is_caption(element) for element in near(line, 3))]
+    return [line for line in document.story_layout.lines if any(_is_caption(element) for element in near(line, 3))]
 
 
-def _is_caption(element: HtmlElement) -> bool:
-    return element.tag == "figcaption" or CAPTION.search(name_of(element)) is not None
+def _is_caption(element: Element) -> bool:
+    return element.tag == "figcaption" or "caption" in roles_of(element)
 
 
 def is_furniture(line: Line) -> bool:
     """Tell whether a line is the page's own words (`Đọc tiếp`, `Chia sẻ`), or a label or link of other articles."""
     if line.is_link and line.element.tag not in ("h2", "h3"):
         return True
+    if len(line.text) > LONGEST_FURNITURE:
+        return False
     words = fold(EDGES.sub("", line.text))
     return words in folded_words("page_furniture") or words in folded_words("related_labels") or not words
 

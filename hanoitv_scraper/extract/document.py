@@ -5,49 +5,107 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from lxml.html import HtmlElement
-
-from hanoitv_scraper.extract.dom import drop_silent, parse, text_of
+from hanoitv_scraper.extract.dom import Element, drop_silent, parse, text_of
 from hanoitv_scraper.extract.headline import find_headline
-from hanoitv_scraper.extract.lines import Line, read_layout
+from hanoitv_scraper.extract.lines import Layout, Line, holders, read_layout
 from hanoitv_scraper.extract.metadata import Metadata, read_metadata
 from hanoitv_scraper.extract.story import find_noise, find_story, standing_in
 from hanoitv_scraper.items import Page
 from hanoitv_scraper.sites import Site
+from hanoitv_scraper.sites.selectors import Found
 from hanoitv_scraper.vietnamese.text import clean
 
+# How far above the headline its breadcrumb, date and author may stand.
+LINES_ABOVE = 15
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Document:
+    """Landmarks are found when they are asked for: where a site's selectors hit, most of a page is never walked."""
+
     url: str
     """The page's address on the site itself."""
     site: Site | None
     """The rules to read by, None for the generic reader alone."""
-    tree: HtmlElement
+    tree: Element
     """Without scripts, styles and head."""
     metadata: Metadata
-    lines: tuple[Line, ...]
-    """All of the page's text in reading order."""
-    pictures: tuple[tuple[HtmlElement, int], ...]
-    """Each img element with the index of the line that it stands in, or that comes next."""
-    headline: Line | None
-    """Where the title stands, None where it does not."""
-    story: HtmlElement | None
-    """The element that holds the body, None where there is none."""
-    story_from_site: bool
-    """Whether a selector of the site found it."""
-    noise: frozenset[HtmlElement]
-    """What stands in the story and is none of its text."""
-    story_lines: tuple[Line, ...]
-    """The story's text, noise left out; lead and signature may be among it."""
     fetched_at: datetime | None
+
+    @cached_property
+    def named_story(self) -> Element | None:
+        """The element that the site's selector for the body finds."""
+        return next(iter(select_elements(self, "body")), None)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The whole page's text and pictures."""
+        return read_layout(self.tree)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All of the page's text in reading order."""
+        return self.layout.lines
+
+    @cached_property
+    def headline(self) -> Line | None:
+        """Where the title stands, None where it does not."""
+        named = next(iter(select_elements(self, "title")), None)
+        inside = (line for line in self.lines if named is not None and named in holders(line))
+        return next(inside, None) or find_headline(self.lines, self.metadata)
+
+    @cached_property
+    def story(self) -> Element | None:
+        """The element that holds the body, None where there is none."""
+        return find_story(self.lines, self.headline) if self.named_story is None else self.named_story
+
+    @cached_property
+    def story_layout(self) -> Layout:
+        """All lines and pictures in the story, noise among them; indices are the page's, unless a selector found it."""
+        if self.named_story is not None:
+            return read_layout(self.named_story)
+        inside = set() if self.story is None else set(self.story.iter())
+        return Layout(
+            lines=tuple(line for line in self.lines if line.element in inside),
+            pictures=tuple(pair for pair in self.layout.pictures if pair[0] in inside),
+        )
+
+    @cached_property
+    def noise(self) -> frozenset[Element]:
+        """What stands in the story and is none of its text."""
+        if self.story is None:
+            return frozenset()
+        found = (e for selector in (self.site.remove if self.site else ()) for e in selector(self.story))
+        removed = frozenset(e for e in found if not isinstance(e, str))
+        return find_noise(self.story, self.story_layout.lines) | removed
+
+    @cached_property
+    def story_lines(self) -> tuple[Line, ...]:
+        """The story's text, noise left out; lead and signature may be among it."""
+        if self.story is None:
+            return ()
+        stands = standing_in(self.story, self.noise)
+        inside = tuple(line for line in self.story_layout.lines if stands(line.element))
+        if self.named_story is not None or self.headline is None:
+            return inside
+        below = tuple(line for line in inside if line.index > self.headline.index)
+        return below or tuple(line for line in inside if line is not self.headline)
+
+    @cached_property
+    def _places(self) -> dict[Line, int]:
+        return {line: line.index for line in reversed(self.lines)}
+
+    def place(self, line: Line) -> int:
+        """Return where among the page's lines one of the story's stands."""
+        return line.index if self.named_story is None else self._places.get(line, len(self.lines))
 
     @property
     def above(self) -> tuple[Line, ...]:
         """The lines just above the headline, the nearest first."""
         place = self.headline.index if self.headline else 0
-        return self.lines[max(0, place - 15) : place][::-1]
+        return self.lines[max(0, place - LINES_ABOVE) : place][::-1]
 
     @property
     def head(self) -> tuple[Line, ...]:
@@ -58,73 +116,35 @@ class Document:
     @property
     def foot(self) -> tuple[Line, ...]:
         """The lines behind the story's last."""
-        return self.lines[self.story_lines[-1].index + 1 :] if self.story_lines else ()
+        return self.lines[self.place(self.story_lines[-1]) + 1 :] if self.story_lines else ()
 
     @property
     def first_of_story(self) -> int:
         """The index of the story's first line."""
-        return self.story_lines[0].index if self.story_lines else len(self.lines)
+        return self.place(self.story_lines[0]) if self.story_lines else len(self.lines)
 
 
 def open_document(page: Page, site: Site | None) -> Document:
-    """Parse a page and find its landmarks; raises NotAnArticle if it is no HTML."""
+    """Parse a page; raises NotAnArticle if it is no HTML."""
     tree = parse(page.body, page.url, page.charset)
     metadata = read_metadata(tree)
     drop_silent(tree)
-    layout = read_layout(tree)
-    lines = layout.lines
-    headline = _headline(tree, site, lines, metadata)
-    named = next((hit for hits in _hits(tree, site, "body") for hit in hits if isinstance(hit, HtmlElement)), None)
-    story = named if named is not None else find_story(lines, headline)
-    noise = frozenset[HtmlElement]() if story is None else find_noise(story, lines) | _removed(story, site)
-    return Document(
-        url=page.url, site=site, tree=tree, metadata=metadata, fetched_at=page.fetched_at,
-        lines=lines, pictures=layout.pictures, headline=headline,
-        story=story, story_from_site=named is not None, noise=noise,
-        story_lines=_story_lines(lines, story, noise, headline),
-    )  # fmt: skip
+    return Document(url=page.url, site=site, tree=tree, metadata=metadata, fetched_at=page.fetched_at)
 
 
-def _headline(tree: HtmlElement, site: Site | None, lines: tuple[Line, ...], metadata: Metadata) -> Line | None:
-    named = next((hit for hits in _hits(tree, site, "title") for hit in hits if isinstance(hit, HtmlElement)), None)
-    if named is not None:
-        inside = (line for line in lines if named is line.element or named in line.element.iterancestors())
-        if line := next(inside, None):
-            return line
-    return find_headline(lines, metadata)
-
-
-def _removed(story: HtmlElement, site: Site | None) -> frozenset[HtmlElement]:
-    found = (e for selector in (site.remove if site else ()) for e in selector(story))
-    return frozenset(e for e in found if isinstance(e, HtmlElement))
-
-
-def _story_lines(
-    lines: tuple[Line, ...], story: HtmlElement | None, noise: frozenset[HtmlElement], headline: Line | None
-) -> tuple[Line, ...]:
-    if story is None:
-        return ()
-    stands = standing_in(story, noise)
-    inside = [line for line in lines if line is not headline and stands(line.element)]
-    below = [line for line in inside if headline is None or line.index > headline.index]
-    return tuple(below or inside)
-
-
-def select_elements(document: Document, field: str) -> list[HtmlElement]:
+def select_elements(document: Document, field: str) -> list[Element]:
     """Return the elements that the site's first hitting selector for `field` finds; none if none hits."""
-    for found in _hits(document.tree, document.site, field):
-        if elements := [hit for hit in found if isinstance(hit, HtmlElement)]:
-            return elements
-    return []
+    found = ([hit for hit in hits if not isinstance(hit, str)] for hits in _hits(document, field))
+    return next(filter(None, found), [])
 
 
 def select_texts(document: Document, field: str) -> list[str]:
     """Return the texts that the site's first hitting selector for `field` finds, none empty; no text if none hits."""
-    for found in _hits(document.tree, document.site, field):
+    for found in _hits(document, field):
         if texts := [text for hit in found if (text := clean(hit) if isinstance(hit, str) else text_of(hit))]:
             return texts
     return []
 
 
-def _hits(tree: HtmlElement, site: Site | None, field: str) -> Iterator[list[HtmlElement | str]]:
-    return (selector(tree) for selector in (site.read[field] if site else ()))
+def _hits(document: Document, field: str) -> Iterator[Found]:
+    return (selector(document.tree) for selector in (document.site.read[field] if document.site else ()))

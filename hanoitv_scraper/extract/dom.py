@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import TypeAlias
 
 from bs4.dammit import EncodingDetector
-from lxml import etree, html
-from lxml.html import HtmlElement
+from lxml import etree
 
 from hanoitv_scraper.errors import NotAnArticle
 from hanoitv_scraper.vietnamese.text import clean
+
+# Of lxml itself: the elements of lxml.html ask Python for their class each time they are met.
+Element: TypeAlias = etree._Element
 
 # The largest page seen is 0.5 MB (tuoitre.vn 2026); beyond this a page is an attack or a file of another kind.
 MAX_BYTES = 16 * 2**20
@@ -25,7 +28,7 @@ BLOCKS = frozenset(
 )
 
 
-def parse(content: bytes | str, url: str = "", charset: str | None = None) -> HtmlElement:
+def parse(content: bytes | str, url: str = "", charset: str | None = None) -> Element:
     """Return the tree of a page, comments gone; `charset` is what HTTP said.
 
     Raises NotAnArticle for what is no HTML: nothing, too much, binary.
@@ -37,11 +40,14 @@ def parse(content: bytes | str, url: str = "", charset: str | None = None) -> Ht
         raise NotAnArticle(url, "the page is empty")
     if "<" not in text or "\0" in text[:1024]:
         raise NotAnArticle(url, f"no HTML: it begins with {text[:20]!r}")
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise NotAnArticle(url, f"no HTML: {error}") from error
+    if tree is None or not len(tree):
+        raise NotAnArticle(url, "no HTML: no element in it")
+    return tree
 
 
 def decode(content: bytes, charset: str | None = None) -> str:
@@ -70,12 +76,16 @@ def _is_utf8(text: str) -> bool:
     return bad == 0 or bad * 20 < len(text) - len(text.encode("ascii", "ignore"))
 
 
-def text_of(element: HtmlElement) -> str:
+def text_of(element: Element) -> str:
     """Return an element's text on one line: `<br>` and blocks part words, inline tags do not, scripts hold none."""
+    if not len(element):
+        return clean(element.text or "")
+    if next(element.iterdescendants("br", *BLOCKS), None) is None:
+        return clean("".join(map(str, element.itertext())))
     return clean("".join(_pieces(element)))
 
 
-def _pieces(element: HtmlElement) -> Iterator[str]:
+def _pieces(element: Element) -> Iterator[str]:
     """Yield the text below `element` piece by piece, without recursion: pages nest as deep as they like."""
     for event, node in etree.iterwalk(element, events=("start", "end")):
         edge = " " if node.tag == "br" or node.tag in BLOCKS else ""
@@ -88,34 +98,6 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
                 yield node.tail or ""
 
 
-def blocks(container: HtmlElement, leave_out: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, str]]:
-    """Yield the paragraphs below `container` in reading order, each with the element that holds it; none is empty.
-
-    A paragraph is the text between two edges of block elements; text that stands bare in a container is one too.
-    What lies in `leave_out` is passed over.
-    """
-    skip = frozenset(leave_out)
-    holder, text = container, [container.text or ""]
-    walk = etree.iterwalk(container, events=("start", "end"))
-    for event, node in walk:
-        if node is container:
-            continue
-        if node.tag in BLOCKS or node in skip:
-            if paragraph := clean("".join(text)):
-                yield holder, paragraph
-            text = []
-        if event == "start" and node in skip:
-            walk.skip_subtree()
-        elif event == "start":
-            holder = node if node.tag in BLOCKS else holder
-            text.append(" " if node.tag == "br" else node.text or "")
-        else:
-            holder = node.getparent() if node.tag in BLOCKS or node in skip else holder
-            text.append(node.tail or "")
-    if paragraph := clean("".join(text)):
-        yield container, paragraph
-
-
-def drop_silent(tree: HtmlElement) -> None:
+def drop_silent(tree: Element) -> None:
     """Take out of the tree what holds no text: scripts, styles, form fields, the head. Their tails stay."""
     etree.strip_elements(tree, *SILENT, with_tail=False)

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from hanoitv_scraper.extract.lines import Line, holders
 from hanoitv_scraper.extract.metadata import Metadata
-from hanoitv_scraper.extract.names import MENU, TITLE, is_hidden, name_of
+from hanoitv_scraper.extract.names import is_hidden, roles_of
 from hanoitv_scraper.vietnamese.fold import fold
+from hanoitv_scraper.vietnamese.text import clean
 
 # The longest seen has 180 characters.
-SHORTEST, LONGEST = 3, 300
+LONGEST = 300
+# What an edited headline shares with the told one: its first two or three words.
+BEGINNING = 12
 # What parts a headline from the site's name in metadata: "… - VnExpress", "… | Báo Dân trí".
 SUFFIX = re.compile(r"\s+[-–—|]\s+")
 
@@ -19,7 +22,7 @@ SUFFIX = re.compile(r"\s+[-–—|]\s+")
 def told_titles(metadata: Metadata) -> tuple[str, ...]:
     """Return what the page tells machines its headline is, the site's name still behind some of them."""
     told = metadata.told("headline", "og:title", "twitter:title", "headline")
-    return tuple(dict.fromkeys(title for title in (*told, metadata.page_title) if title and len(title) >= SHORTEST))
+    return tuple(dict.fromkeys(told))
 
 
 def find_headline(lines: Sequence[Line], metadata: Metadata) -> Line | None:
@@ -27,23 +30,32 @@ def find_headline(lines: Sequence[Line], metadata: Metadata) -> Line | None:
 
     The visible headline may differ from the told one by some words, as it is edited after publication (nld.com.vn).
     """
-    told = [fold(title) for title in told_titles(metadata)]
-    rated = ((rate, line) for line in lines if (rate := _rate(line, told)) > 0)
+    told = [clean(title) for title in (*told_titles(metadata), *filter(None, [metadata.page_title]))]
+    candidates = [line for line in lines if len(line.text) <= LONGEST and _may_be(line, told)]
+    folded = [fold(title) for title in told]
+    rated = ((rate, line) for line in candidates if (rate := _rate(line, folded)) > 0)
     return max(rated, key=lambda pair: (pair[0], -pair[1].index), default=(0, None))[1]
+
+
+def _may_be(line: Line, told: Sequence[str]) -> bool:
+    """Tell whether a line is a heading, is called a title, or begins as a told title does."""
+    if _is_heading(line) or any(title.startswith(line.text[:BEGINNING]) for title in told):
+        return True
+    return not line.is_link and "title" in roles_of(line.element)
+
+
+def _is_heading(line: Line) -> bool:
+    parent = line.element.getparent()
+    return line.element.tag == "h1" or (parent is not None and parent.tag == "h1")
 
 
 def _rate(line: Line, told: Sequence[str]) -> float:
     """Return how much speaks for a line: 0 for nothing."""
-    if not SHORTEST <= len(line.text) <= LONGEST:
-        return 0
-    heading = next((e for e in (line.element, line.element.getparent()) if e is not None and e.tag == "h1"), None)
+    heading = _is_heading(line)
     agreed = max((_agreement(fold(line.text), title) for title in told), default=0.0)
-    named = TITLE.search(name_of(line.element)) is not None
-    if agreed < 0.5 and heading is None and not (named and line.element.tag != "a" and line.linked < 0.5):
+    if agreed < 0.5 and not heading and told:
         return 0
-    if heading is None and agreed < 0.5 and told:
-        return 0
-    rate = 4 * agreed + 2 * (heading is not None) + named
+    rate = 4 * agreed + 2 * heading + ("title" in roles_of(line.element))
     return rate / 4 if _is_furniture(line) else rate
 
 
@@ -60,7 +72,7 @@ def _is_furniture(line: Line) -> bool:
     for element in holders(line):
         if element.tag in ("nav", "footer", "aside", "form") or is_hidden(element):
             return True
-        if element.tag not in ("body", "html") and MENU.search(name_of(element)):
+        if element.tag not in ("body", "html") and "menu" in roles_of(element):
             return True
     return False
 
@@ -82,4 +94,4 @@ def _is_site_name(name: str, names: Iterable[str]) -> bool:
 def _is_site_name_elsewhere(parts: Sequence[str], metadata: Metadata) -> bool:
     """Tell whether another told title is this one without its last part."""
     shorter = fold("".join(parts[:-2]).strip())
-    return any(fold(title) == shorter for title in told_titles(metadata))
+    return any(fold(title) == shorter for title in (*told_titles(metadata), metadata.page_title or ""))

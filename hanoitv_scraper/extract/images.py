@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
-from lxml.html import HtmlElement
-
-from hanoitv_scraper.extract.document import Document
-from hanoitv_scraper.extract.dom import text_of
+from hanoitv_scraper.extract.document import Document, select_elements
+from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.lines import Line
-from hanoitv_scraper.extract.names import AUTHOR, CAPTION, FURNITURE, RELATED, is_hidden, name_of
+from hanoitv_scraper.extract.names import is_hidden, roles_of
 from hanoitv_scraper.items import Image, Video
 from hanoitv_scraper.sites.urls import clean_url
 
@@ -20,6 +19,7 @@ ADDRESSES = ("data-src", "data-original", "src")
 # "Ảnh: Lê Tú.", "(Ảnh minh hoạ)": who took a picture, at the end of what is said of it.
 CREDIT = re.compile(r"(?:^|[\s.(–-])Ảnh(?:\s*:|\s+(?:minh h|tư liệu|chụp|do|internet|cắt))[^.!?]{0,60}\.?$")
 CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+CHROME_ROLES = frozenset({"related", "furniture", "author"})
 COVER = re.compile(r"(?:^|[\s_-])(?:cover|avatar|thumb\w*|media|photo|main-?image|feature\w*)(?:$|[\s_-])")
 # The longest caption seen has 300 characters; a photo story's are longer, but stand in figures.
 LONGEST = 400
@@ -40,23 +40,20 @@ def read_images(document: Document, taken: Collection[Line]) -> Pictures:
     """
     images: dict[str, Image] = {}
     captions: list[Line] = []
-    for element, place in document.pictures:
-        if _is_of_story(element, document) or _is_cover(element, place, document):
-            line = _line_below(element, place, document)
-            line = None if line in taken else line
-            url = _address(element, document)
-            caption = _caption(element) or (line.text if line else None)
-            if url:
-                images.setdefault(url, Image(url=url, caption=caption))
-            if url and line and caption == line.text:
-                captions.append(line)
+    for element, line in (*_covers(document), *_in_story(document)):
+        if url := _address(element, document):
+            below = line if line and line not in taken and _is_below(element, line, document) else None
+            caption = _caption(element) or (below.text if below else None)
+            images.setdefault(url, Image(url=url, caption=caption))
+            if below and caption == below.text:
+                captions.append(below)
     return Pictures(images=tuple(images.values()), captions=tuple(captions))
 
 
 def read_videos(document: Document) -> tuple[Video, ...]:
     """Return the films that the page itself holds, each address once."""
     videos: dict[str, Video] = {}
-    for element in document.tree.xpath("//video | //video/source"):
+    for element in (e for video in document.tree.iter("video") for e in (video, *video.iter("source"))):
         if url := _address(element, document):
             videos.setdefault(url, Video(url=url, caption=_caption(element)))
     for item in document.metadata.media:
@@ -70,50 +67,61 @@ def read_videos(document: Document) -> tuple[Video, ...]:
     return tuple(videos.values())
 
 
-def _is_of_story(element: HtmlElement, document: Document) -> bool:
-    """Tell whether a picture stands in the story, and in no related box or other chrome."""
-    chain = list(element.iterancestors())
-    if document.story is None or document.story not in chain:
-        return False
-    inside = chain[: chain.index(document.story)]
-    return not any(holder in document.noise and _is_chrome(holder) for holder in inside)
+def _covers(document: Document) -> Iterator[tuple[Element, None]]:
+    """Yield the pictures above the story: by the site's selector, else what looks it below the headline."""
+    for found in select_elements(document, "cover"):
+        yield from ((element, None) for element in found.iter("img"))
+    if document.named_story is not None or document.headline is None:
+        return
+    for element, place in document.layout.pictures:
+        if document.headline.index < place <= document.first_of_story and _is_cover(element, document):
+            yield element, None
 
 
-def _is_cover(element: HtmlElement, place: int, document: Document) -> bool:
-    """Tell whether a picture between headline and story is the article's: in a figure, or called its cover."""
-    if document.headline is None or not document.headline.index < place <= document.first_of_story:
-        return False
-    chain = [holder for holder, _ in zip((element, *element.iterancestors()), range(4), strict=False)]
+def _is_cover(element: Element, document: Document) -> bool:
+    """Tell whether a picture outside the story is in a figure, or called a cover."""
+    chain = list(islice((element, *element.iterancestors()), 4))
     if document.story in chain or any(_is_chrome(holder) or is_hidden(holder) for holder in chain):
         return False
-    return any(holder.tag == "figure" or COVER.search(name_of(holder)) for holder in chain)
+    return any(
+        holder.tag == "figure" or COVER.search(f"{holder.get('class', '')} {holder.get('data-role', '')}")
+        for holder in chain
+    )
 
 
-def _line_below(element: HtmlElement, place: int, document: Document) -> Line | None:
-    """Return the line of the story under a picture that looks like its caption."""
-    line = document.lines[place] if place < len(document.lines) else None
-    if line not in document.story_lines or line is None or len(line.text) > LONGEST or line.is_link:
-        return None
+def _in_story(document: Document) -> Iterator[tuple[Element, Line | None]]:
+    """Yield the story's pictures that no related box or other chrome holds, each with the line that comes next."""
+    lines = document.lines if document.named_story is None else document.story_layout.lines
+    for element, place in document.story_layout.pictures:
+        inside = takewhile(lambda holder: holder is not document.story, element.iterancestors())
+        if not any(holder in document.noise and _is_chrome(holder) for holder in inside):
+            yield element, lines[place] if place < len(lines) else None
+
+
+def _is_below(element: Element, line: Line, document: Document) -> bool:
+    """Tell whether the line behind a picture, or about it, is its caption."""
+    if line not in document.story_lines or len(line.text) > LONGEST or line.is_link:
+        return False
     shared = element in line.element.iter("img")
-    if (CREDIT.search(line.text) and (shared or len(line.text) < 200)) or CENTRED.search(line.element.get("style", "")):
-        return line
+    if CREDIT.search(line.text) and (shared or len(line.text) < 200):
+        return True
     italic = sum(len(text_of(e)) for e in line.element.iter("em", "i"))
-    return line if shared or italic >= 0.9 * len(line.text) or line.element.get("align") == "center" else None
+    centred = CENTRED.search(line.element.get("style", "")) or line.element.get("align") == "center"
+    return shared or bool(centred) or italic >= 0.9 * len(line.text)
 
 
-def _is_chrome(holder: HtmlElement) -> bool:
+def _is_chrome(holder: Element) -> bool:
     if holder.tag in ("figure", "table"):
         return False
-    name = name_of(holder)
-    return holder.tag in ("aside", "nav", "li") or any(sign.search(name) for sign in (RELATED, FURNITURE, AUTHOR))
+    return holder.tag in ("aside", "nav", "li") or not CHROME_ROLES.isdisjoint(roles_of(holder))
 
 
-def _address(element: HtmlElement, document: Document) -> str | None:
+def _address(element: Element, document: Document) -> str | None:
     found = (element.get(name, "").strip() for name in ADDRESSES)
     return next((url for address in found if address and (url := clean_url(address, document.url))), None)
 
 
-def _caption(element: HtmlElement) -> str | None:
+def _caption(element: Element) -> str | None:
     """Return the text of the figcaption in the same figure, of what is called a caption, or of the table's cells."""
     holder = next(element.iterancestors("figure", "table"), None)
     if holder is None:
@@ -122,10 +130,10 @@ def _caption(element: HtmlElement) -> str | None:
     return next(filter(None, map(text_of, parts)), None) or _called(element)
 
 
-def _called(element: HtmlElement) -> str | None:
+def _called(element: Element) -> str | None:
     """Return the text of what is called a caption in the smallest box with the picture."""
     for holder, _ in zip(element.iterancestors(), range(3), strict=False):
-        called = (e for e in holder.iter() if isinstance(e.tag, str) and CAPTION.search(name_of(e)))
+        called = (e for e in holder.iter() if isinstance(e.tag, str) and "caption" in roles_of(e))
         if text := next(filter(None, map(text_of, called)), None):
             return text if len(text) <= LONGEST else None
         if len(text_of(holder)) > LONGEST:

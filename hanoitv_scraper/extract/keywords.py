@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from lxml.html import HtmlElement
-
 from hanoitv_scraper.extract.document import Document, select_texts
-from hanoitv_scraper.extract.dom import text_of
+from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.lines import Line, holders, near
-from hanoitv_scraper.extract.names import MENU, RELATED, TAGS, is_hidden, name_of
+from hanoitv_scraper.extract.names import is_hidden, roles_of
 from hanoitv_scraper.items import ReadFrom
 from hanoitv_scraper.vietnamese.fold import fold
 from hanoitv_scraper.vietnamese.text import clean
@@ -33,6 +31,8 @@ def read_keywords(document: Document) -> tuple[tuple[str, ...], ReadFrom | None]
     if shown := tidy(select_texts(document, "keywords")):
         return shown, "site"
     told = _told(document)
+    if told and document.site:
+        return told, "metadata"
     if shown := next(_shown(document, told), ()):
         return shown, "generic"
     return told, "metadata" if told else None
@@ -84,18 +84,14 @@ def _labelled(line: Line) -> tuple[str, ...]:
     return ()
 
 
-def _is_called(element: HtmlElement) -> bool:
-    name = name_of(element)
-    return (
-        element.tag in ("div", "ul", "p", "section", "span")
-        and TAGS.search(name) is not None
-        and not RELATED.search(name)
-    )
+def _is_called(element: Element) -> bool:
+    roles = roles_of(element)
+    return element.tag in ("div", "ul", "p", "section", "span") and "tags" in roles and "related" not in roles
 
 
-def _links(box: HtmlElement) -> tuple[str, ...]:
+def _links(box: Element) -> tuple[str, ...]:
     """Return the texts of a box's links, none if one of them is as long as a headline or the box holds a headline."""
-    if is_hidden(box) or MENU.search(name_of(box)):
+    if is_hidden(box) or "menu" in roles_of(box):
         return ()
     texts = [text for link in box.iter("a") if (text := text_of(link))]
     if len(texts) > MOST_TAGS or any(len(text) > LONGEST_TAG for text in texts):
@@ -103,7 +99,7 @@ def _links(box: HtmlElement) -> tuple[str, ...]:
     return tidy(text for text in texts if not LABEL.fullmatch(text))
 
 
-def _box_of_links(line: Line) -> HtmlElement | None:
+def _box_of_links(line: Line) -> Element | None:
     """Return the list or box that a line of short links stands in."""
     if not line.is_link or len(line.text) > 400:
         return None

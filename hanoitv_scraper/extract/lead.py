@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from hanoitv_scraper.extract.document import Document, select_elements
-from hanoitv_scraper.extract.dom import text_of
+from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.headline import without_site_name
 from hanoitv_scraper.extract.lines import Line, holders, near
-from hanoitv_scraper.extract.names import AUTHOR, CAPTION, FURNITURE, LEAD, RELATED, name_of
+from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.items import ReadFrom
 from hanoitv_scraper.vietnamese.fold import fold
 
@@ -23,6 +21,7 @@ DATELINE = re.compile(r"^(?:\(([^()]{2,30})\)\s*[-–—]?|([A-ZĐ]{2,6}|V[A-Z]{
 OWN_NAME = re.compile(r"^([\w.]{3,20}(?: [\w.]+)?)\s*[-–—]\s")
 # A lead is a sentence or three; less is a label, more is the story (the longest seen has 420 characters).
 SHORTEST, LONGEST = 20, 900
+NOT_LEAD = frozenset({"author", "caption", "furniture"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +39,17 @@ def read_lead(document: Document) -> Lead:
     """Return the sapo as shown; what the page tells machines of itself only where nothing of it stands on the page."""
     for element in select_elements(document, "lead"):
         if text_of(element):
-            inside = (line for line in document.lines if element in holders(line))
+            inside = (line for line in document.story_lines if element in holders(line))
             return _shown(document, element, text_of(element), tuple(inside), "site")
-    if found := _find(document):
+    told = next((text for text in _told(document) if not _is_said_elsewhere(text, document)), None)
+    if (found := _find(document)) and not (told and document.site and document.site.read["lead"]):
         element = found[0].element
         return _shown(document, element, " ".join(line.text for line in found), found, "generic")
-    told = next((text for text in _told(document) if not _is_said_elsewhere(text, document)), None)
     dateline, text = split_dateline(told, _own_names(document))
     return Lead(text=text, dateline=dateline, read_from="metadata" if text else None)
 
 
-def _shown(document: Document, element: HtmlElement, text: str, lines: tuple[Line, ...], read_from: ReadFrom) -> Lead:
+def _shown(document: Document, element: Element, text: str, lines: tuple[Line, ...], read_from: ReadFrom) -> Lead:
     stamp = _stamp(element)
     if stamp and text.startswith(stamp):
         return Lead(text=text[len(stamp) :].strip() or None, dateline=stamp, lines=lines, read_from=read_from)
@@ -58,7 +57,7 @@ def _shown(document: Document, element: HtmlElement, text: str, lines: tuple[Lin
     return Lead(text=rest, dateline=dateline, lines=lines, read_from=read_from)
 
 
-def _stamp(element: HtmlElement) -> str | None:
+def _stamp(element: Element) -> str | None:
     """Return the place that is stamped before the text without a space between (vnexpress.net: `TP HCMNếu có …`)."""
     first = next((child for child in element if isinstance(child.tag, str)), None)
     if first is None or (element.text or "").strip() or first.tag not in ("span", "b", "strong", "em", "i"):
@@ -80,7 +79,7 @@ def _find(document: Document) -> tuple[Line, ...]:
         if any(_agree(fold(line.text), text) for text in told):
             return (line,)
     for line in between:
-        if line.is_prose and not any(sign.search(name_of(line.element)) for sign in (AUTHOR, CAPTION, FURNITURE)):
+        if line.is_prose and not roles_of(line.element) & NOT_LEAD:
             return (line,)
     if opening and opening[0] is document.story_lines[0] and _stands_out(opening[0], document):
         return (opening[0],)
@@ -90,13 +89,12 @@ def _find(document: Document) -> tuple[Line, ...]:
 def _can_be_lead(line: Line) -> bool:
     if not SHORTEST <= len(line.text) <= LONGEST or line.linked > 0.5:
         return False
-    chain = (name_of(element) for element in near(line, 4))
-    return not any(RELATED.search(name) for name in chain)
+    return not any("related" in roles_of(element) for element in near(line, 4))
 
 
-def _named_lead(line: Line) -> HtmlElement | None:
+def _named_lead(line: Line) -> Element | None:
     """Return the element called a sapo that the line stands in."""
-    return next((element for element in near(line, 3) if LEAD.search(name_of(element))), None)
+    return next((element for element in near(line, 3) if "lead" in roles_of(element)), None)
 
 
 def _stands_out(line: Line, document: Document) -> bool:

@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any, cast
 
 from lxml import etree
-from lxml.html import HtmlElement
 
-from hanoitv_scraper.extract.dom import BLOCKS
+from hanoitv_scraper.extract.dom import BLOCKS, Element
 from hanoitv_scraper.vietnamese.text import clean
 
 # Shorter lines are headings, labels, names; a sentence of Vietnamese has some eight syllables at least.
 PROSE_LENGTH = 40
 
+# All that is drawn, in document order: one walk in C, where Python meets no element without text.
+DRAWN = etree.XPath(".//text() | .//img")
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """The text between two edges of block elements, or between two `<br>` in a row: a paragraph, a heading, a link."""
 
-    index: int
-    """Its place among the page's lines."""
-    element: HtmlElement
+    index: int = field(compare=False)
+    """Its place among the lines read together with it."""
+    element: Element
     """The nearest block element round it."""
     text: str
     """Clean, never empty."""
-    linked: float
+    linked: float = field(compare=False)
     """The share (0 to 1) of its letters that stand in links."""
 
     @property
@@ -43,91 +46,110 @@ class Line:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     lines: tuple[Line, ...]
-    """All text of the page in reading order."""
-    pictures: tuple[tuple[HtmlElement, int], ...]
+    """The text in reading order."""
+    pictures: tuple[tuple[Element, int], ...]
     """Each img element with the index of the line that it stands in, or that comes next."""
 
 
 @dataclass(slots=True)
 class _Gathering:
-    """Lines while the page is walked."""
+    """Lines while the text is walked."""
 
-    holder: HtmlElement
     lines: list[Line] = field(default_factory=list)
-    pictures: list[tuple[HtmlElement, int]] = field(default_factory=list)
+    pictures: list[tuple[Element, int]] = field(default_factory=list)
+    holder: Element | None = None
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
-    links_open: int = 0
-    broken: bool = False
-    """Whether the last thing met is a `<br>`."""
 
-    def add(self, text: str | None) -> None:
-        if not text:
-            return
-        self.pieces.append(text)
-        if not text.isspace():
-            self.broken = False
-            if self.links_open:
-                self.linked += len(" ".join(text.split())) + 1
+    def end_line(self) -> None:
+        if self.holder is not None and (text := clean("".join(self.pieces))):
+            share = min(1.0, self.linked / len(text)) if self.linked else 0.0
+            self.lines.append(Line(index=len(self.lines), element=self.holder, text=text, linked=share))
+        self.pieces, self.linked = [], 0
 
-    def end_line(self, holder: HtmlElement | None) -> None:
-        """Close the line that is open; what follows stands in `holder`."""
-        if self.pieces:
-            if text := clean("".join(self.pieces)):
-                share = min(1.0, self.linked / len(text))
-                self.lines.append(Line(index=len(self.lines), element=self.holder, text=text, linked=share))
-            self.pieces, self.linked = [], 0
-        self.broken = False
-        if holder is not None:
-            self.holder = holder
 
-    def break_line(self) -> None:
-        """A `<br>` is a space, two in a row end the line."""
-        if self.broken:
-            self.end_line(None)
+def read_layout(root: Element) -> Layout:
+    """Return the lines and pictures below an element of a tree without scripts.
+
+    The edges of block elements part lines, and so do two `<br>` in a row, as a reader sees them parted; one is a space.
+    Inline tags part nothing, not even words.
+    """
+    gathering = _Gathering()
+    places: dict[Element, tuple[Element, bool]] = {}
+    for node in cast("list[Any]", DRAWN(root)):
+        if isinstance(node, str):
+            if node.isspace():
+                gathering.pieces.append(" ")
+                continue
+            owner, tail = cast("Any", node).getparent(), cast("Any", node).is_tail
+            in_link = _begin(gathering, owner, tail, places, root)
+            gathering.pieces.append(node)
+            gathering.linked += len(" ".join(node.split())) + 1 if in_link else 0
         else:
-            self.pieces.append(" ")
-            self.broken = True
-
-
-def read_layout(tree: HtmlElement) -> Layout:
-    """Return the lines and pictures of a tree without scripts; without recursion, as pages nest as they like."""
-    gathering = _Gathering(holder=tree)
-    gathering.add(tree.text)
-    for event, node in etree.iterwalk(tree, events=("start", "end")):
-        if node is not tree:
-            _meet(gathering, event, node)
-    gathering.end_line(None)
+            _begin(gathering, node, False, places, root)
+            gathering.pictures.append((node, len(gathering.lines)))
+    gathering.end_line()
     return Layout(lines=tuple(gathering.lines), pictures=tuple(gathering.pictures))
 
 
-def _meet(gathering: _Gathering, event: str, node: HtmlElement) -> None:
-    tag = node.tag
-    block = tag in BLOCKS
-    if event == "start":
-        if block:
-            gathering.end_line(node)
-        elif tag == "a":
-            gathering.links_open += 1
-        elif tag == "br":
-            gathering.break_line()
-        elif tag == "img":
-            gathering.pictures.append((node, len(gathering.lines)))
-        gathering.add(node.text)
-        return
-    if block:
-        gathering.end_line(node.getparent())
-    elif tag == "a":
-        gathering.links_open -= 1
-    gathering.add(node.tail)
+def _begin(
+    gathering: _Gathering, owner: Element, tail: bool, places: dict[Element, tuple[Element, bool]], root: Element
+) -> bool:
+    """Go on with the open line or begin a new one for what `owner` holds, or has behind it; tell whether in a link."""
+    parent = owner.getparent() if tail else owner
+    if parent is None:
+        parent = root
+    place = places.get(parent)
+    if place is None:
+        place = places[parent] = _place(parent, root)
+    holder, in_link = place
+    if holder is not gathering.holder or (_parts(owner) if tail else _follows_block(owner, holder)):
+        gathering.end_line()
+        gathering.holder = holder
+    elif tail and owner.tag == "br":
+        gathering.pieces.append(" ")
+    return in_link
 
 
-def holders(line: Line) -> Iterator[HtmlElement]:
+def _place(element: Element, root: Element) -> tuple[Element, bool]:
+    """Return the nearest block element round an inline one, and whether a link lies between."""
+    in_link = False
+    while element.tag not in BLOCKS and element is not root:
+        in_link = in_link or element.tag == "a"
+        parent = element.getparent()
+        if parent is None:
+            break
+        element = parent
+    return element, in_link
+
+
+def _parts(element: Element) -> bool:
+    """Tell whether the text behind an element begins a new line: behind a block, or the second `<br>` in a row."""
+    if element.tag != "br":
+        return element.tag in BLOCKS
+    before = element.getprevious()
+    return before is not None and before.tag == "br" and not (before.tail or "").strip()
+
+
+def _follows_block(element: Element, holder: Element) -> bool:
+    """Tell whether an inline element stands right behind a block without text, or behind two `<br>`."""
+    while element is not holder:
+        before = element.getprevious()
+        if before is not None:
+            return not (before.tail or "").strip() and _parts(before)
+        parent = element.getparent()
+        if parent is None or (parent.text or "").strip():
+            return False
+        element = parent
+    return False
+
+
+def holders(line: Line) -> Iterator[Element]:
     """Yield the elements round a line, from the nearest outwards."""
     yield line.element
     yield from line.element.iterancestors()
 
 
-def near(line: Line, steps: int) -> Iterator[HtmlElement]:
+def near(line: Line, steps: int) -> Iterator[Element]:
     """Return the nearest `steps` elements round a line, from the nearest outwards."""
     return islice(holders(line), steps)

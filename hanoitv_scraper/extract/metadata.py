@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lxml.html import HtmlElement
-
+from hanoitv_scraper.extract.dom import Element
 from hanoitv_scraper.extract.json_ld import names_in, read_json_ld, types_of
 from hanoitv_scraper.vietnamese.text import clean
 
@@ -20,7 +19,7 @@ MEDIA_TYPES = frozenset({"VideoObject", "AudioObject", "PodcastEpisode", "ImageG
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     meta: Mapping[str, tuple[str, ...]]
-    """Contents of meta tags by name, property or itemprop in lower case."""
+    """Contents of meta tags, and of time tags with an itemprop, by name, property or itemprop in lower case."""
     articles: tuple[Mapping[str, Any], ...]
     """The JSON-LD objects that describe an article."""
     media: tuple[Mapping[str, Any], ...]
@@ -47,7 +46,7 @@ class Metadata:
         yield from (text for article in self.articles for value in names_in(article.get(key)) if (text := clean(value)))
 
 
-def read_metadata(tree: HtmlElement) -> Metadata:
+def read_metadata(tree: Element) -> Metadata:
     """Return what the page tells machines; broken JSON-LD is passed over, for the page itself says the same."""
     scripts = (script.text or "" for script in tree.iter("script") if "ld+json" in script.get("type", ""))
     objects = list(read_json_ld(scripts))
@@ -63,12 +62,12 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     )
 
 
-def _meta_tags(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
+def _meta_tags(tree: Element) -> dict[str, tuple[str, ...]]:
     tags: dict[str, tuple[str, ...]] = {}
-    for tag in tree.iter("meta"):
-        content = clean(tag.get("content") or "")
-        for name in {tag.get(key, "").lower() for key in ("property", "name", "itemprop")} - {""}:
-            if content:
+    for tag in tree.iter("meta", "time"):
+        content = clean(tag.get("content") or tag.get("datetime") or "")
+        for name in dict.fromkeys(tag.get(key, "").lower() for key in ("property", "name", "itemprop")):
+            if name and content:
                 tags[name] = (*tags.get(name, ()), content)
     return tags
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from hanoitv_scraper.extract.document import Document, select_texts
-from hanoitv_scraper.extract.dom import text_of
+from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.lines import Line, near
-from hanoitv_scraper.extract.names import BREADCRUMB, CATEGORY, MENU, name_of
+from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.items import ReadFrom
 from hanoitv_scraper.sites.urls import clean_url
 from hanoitv_scraper.vietnamese.fold import fold
@@ -23,41 +21,47 @@ NEAR = 12
 
 def read_section(document: Document) -> tuple[tuple[str, ...], ReadFrom | None]:
     """Return the sections from the outer to the inner one, the home link and the article itself left out."""
-    if shown := _names(select_texts(document, "section"), document):
+    if shown := _names(select_texts(document, "section")):
         return shown, "site"
+    told = _names(document.metadata.breadcrumb) or _told(document)
+    if told and document.site:
+        return told, "metadata"
     around = (*reversed(document.above[:NEAR]), *document.head[:NEAR])
     if shown := _breadcrumb(around, document) or _category(around, document):
         return shown, "generic"
-    if told := _names(document.metadata.breadcrumb, document):
-        return told, "metadata"
-    if told := _names(document.metadata.told("articleSection", "article:section", "articlesection"), document)[:1]:
+    if told:
         return told, "metadata"
     guess = _folders(around, document) or _breadcrumb(document.lines, document)
     return guess, "generic" if guess else None
 
 
+def _told(document: Document) -> tuple[str, ...]:
+    names = _names(document.metadata.told("articleSection", "article:section", "articlesection"))
+    return names[:1]
+
+
 def _breadcrumb(around: Iterable[Line], document: Document) -> tuple[str, ...]:
     boxes = dict.fromkeys(e for line in around for e in near(line, 6) if _is_crumbs(e))
     outermost = [box for box in boxes if not any(above in boxes for above in box.iterancestors())]
-    return next((names for box in outermost if (names := _names(map(text_of, box.iter("a")), document))), ())
+    return next((names for box in outermost if (names := _names(map(text_of, box.iter("a"))))), ())
 
 
-def _is_crumbs(element: HtmlElement) -> bool:
-    return element.tag not in ("body", "html", "main") and BREADCRUMB.search(name_of(element)) is not None
+def _is_crumbs(element: Element) -> bool:
+    return element.tag not in ("body", "html", "main") and "breadcrumb" in roles_of(element)
 
 
 def _category(around: Iterable[Line], document: Document) -> tuple[str, ...]:
     """Return the names of the links called a category around the headline."""
-    links = [e for line in around for e in _links(line) if not any(MENU.search(name_of(a)) for a in e.iterancestors())]
+    links = [e for line in around for e in _links(line) if not any("menu" in roles_of(a) for a in e.iterancestors())]
     called = [
         e
         for e in links
-        if any(CATEGORY.search(name_of(a)) for a, _ in zip((e, *e.iterancestors()), range(3), strict=False))
+        if any("category" in roles_of(a) for a, _ in zip((e, *e.iterancestors()), range(3), strict=False))
     ]
-    return _names(map(text_of, dict.fromkeys(called)), document)
+    return _names(map(text_of, dict.fromkeys(called)))
 
 
-def _links(line: Line) -> list[HtmlElement]:
+def _links(line: Line) -> list[Element]:
     return list(line.element.iter("a")) if len(line.text) < 200 else []
 
 
@@ -66,17 +70,15 @@ def _folders(around: Iterable[Line], document: Document) -> tuple[str, ...]:
     path = urlsplit(document.url).path
     links = dict.fromkeys(link for line in around for link in _links(line))
     above = (link for link in links if (folder := _folder(link, document)) and path.startswith(folder + "/"))
-    return _names(map(text_of, above), document)
+    return _names(map(text_of, above))
 
 
-def _folder(link: HtmlElement, document: Document) -> str:
+def _folder(link: Element, document: Document) -> str:
     url = clean_url(link.get("href") or "", document.url) or ""
     path = urlsplit(url).path.rstrip("/")
     return path.rpartition(".")[0] if "." in path.rpartition("/")[2] else path
 
 
-def _names(names: Iterable[str], document: Document) -> tuple[str, ...]:
-    title = fold(document.headline.text) if document.headline else None
+def _names(names: Iterable[str]) -> tuple[str, ...]:
     tidied = (name.strip(" ›»>/|-,") for name in names)
-    kept = (name for name in tidied if name and len(name) <= LONGEST and fold(name) not in HOME and fold(name) != title)
-    return tuple(dict.fromkeys(kept))
+    return tuple(dict.fromkeys(name for name in tidied if name and len(name) <= LONGEST and fold(name) not in HOME))

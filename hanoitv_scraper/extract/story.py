@@ -5,29 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from lxml.html import HtmlElement
-
-from hanoitv_scraper.extract.lines import Line, holders
-from hanoitv_scraper.extract.names import (
-    AUTHOR,
-    CAPTION,
-    FURNITURE,
-    LEAD,
-    MENU,
-    RELATED,
-    SOURCE,
-    STORY,
-    TAGS,
-    is_hidden,
-    name_of,
-)
+from hanoitv_scraper.extract.dom import Element
+from hanoitv_scraper.extract.lines import Line, holders, near
+from hanoitv_scraper.extract.names import is_hidden, roles_of
 
 # What holds paragraphs; the other blocks are paragraphs, or parts of lists and tables.
 CONTAINERS = frozenset("div section article td main body center form".split())
 PARAGRAPHS = frozenset("p h2 h3 h4 h5 h6 li blockquote dd".split())
 # Elements that are never a story's own text.
 NOISE_TAGS = frozenset("aside nav form figure iframe video audio object footer header".split())
-NOISE_NAMES = (RELATED, FURNITURE, TAGS, CAPTION, AUTHOR, SOURCE)
+NOISE_ROLES = frozenset({"related", "furniture", "tags", "caption", "author", "source"})
+CHROME_ROLES = frozenset({"furniture", "related", "menu", "caption"})
 # An element whose own paragraphs hold a quarter of the prose below it is the story; a lead alone holds less.
 OWN_SHARE = 0.25
 # A step inwards is right while one child holds most of the prose.
@@ -36,14 +24,14 @@ CHILD_SHARE = 0.5
 LEAST_PROSE = 60
 
 
-def find_story(lines: Sequence[Line], headline: Line | None) -> HtmlElement | None:
+def find_story(lines: Sequence[Line], headline: Line | None) -> Element | None:
     """Return the element that holds the story's paragraphs, None where no prose stands below the headline.
 
     From the page inwards: into the child that holds most of the prose, until the paragraphs are an element's own, or
     parted among its children. Lists, summaries under links, menus, comments and what is hidden do not count.
     """
     counted = _countable(lines, headline, figures=False) or _countable(lines, headline, figures=True)
-    own, below = Counter[HtmlElement](), Counter[HtmlElement]()
+    own, below = Counter[Element](), Counter[Element]()
     single = Counter(line.element for line in lines)
     for line in counted:
         container = _container(line, single)
@@ -61,7 +49,7 @@ def _countable(lines: Sequence[Line], headline: Line | None, figures: bool) -> l
 
     `figures` is whether captions count: a photo story has no other text.
     """
-    chrome: dict[HtmlElement, bool] = {}
+    chrome: dict[Element, bool] = {}
     prose = [
         line
         for line in lines
@@ -78,7 +66,7 @@ def _letters(lines: Iterable[Line]) -> int:
     return sum(len(line.text) for line in lines)
 
 
-def _in_chrome(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+def _in_chrome(element: Element, known: dict[Element, bool]) -> bool:
     """Tell whether an element stands in a menu, a comment box, a footer, or out of sight."""
     chain = []
     chrome = False
@@ -93,19 +81,16 @@ def _in_chrome(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
     return chrome
 
 
-def _is_chrome(element: HtmlElement) -> bool:
+def _is_chrome(element: Element) -> bool:
     if element.tag in ("body", "html", *PARAGRAPHS):
         return False
     if element.tag in ("nav", "footer", "aside", "figure", "form", "figcaption") or is_hidden(element):
         return True
-    name = name_of(element)
-    return bool(name) and any(pattern.search(name) for pattern in (FURNITURE, RELATED, MENU, CAPTION))
+    return not CHROME_ROLES.isdisjoint(roles_of(element))
 
 
 def _is_lead(line: Line) -> bool:
-    return any(
-        LEAD.search(name_of(element)) for element in (line.element, line.element.getparent()) if element is not None
-    )
+    return any("lead" in roles_of(element) for element in near(line, 2))
 
 
 def _is_summary(line: Line, lines: Sequence[Line]) -> bool:
@@ -116,28 +101,29 @@ def _is_summary(line: Line, lines: Sequence[Line]) -> bool:
     return _box(before) is _box(line) and len(line.text) < 400
 
 
-def _box(line: Line) -> HtmlElement | None:
+def _box(line: Line) -> Element | None:
     """Return the list item or container round a line's paragraph."""
     boxes = (e for e in holders(line) if e.tag == "li" or e.tag in CONTAINERS)
     return next(boxes, None)
 
 
-def _container(line: Line, single: Counter[HtmlElement]) -> HtmlElement:
+def _container(line: Line, single: Counter[Element]) -> Element:
     """Return the container that a line is a paragraph of: of a div with one line, the container round it."""
     start = line.element
-    if start.tag in CONTAINERS and single[start] == 1 and start.getparent() is not None:
-        start = start.getparent()
+    above = start.getparent()
+    if start.tag in CONTAINERS and single[start] == 1 and above is not None:
+        start = above
     return next((e for e in (start, *start.iterancestors()) if e.tag in CONTAINERS), start)
 
 
-def _marked(below: Counter[HtmlElement]) -> HtmlElement | None:
+def _marked(below: Counter[Element]) -> Element | None:
     """Return the element that the page itself marks as the article's body, if it holds half of the prose."""
     most = max(below.values())
-    marked = (e for e in below if 2 * below[e] >= most and STORY.search(name_of(e)))
+    marked = (e for e in below if 2 * below[e] >= most and "story" in roles_of(e))
     return max(marked, key=lambda e: below[e], default=None)
 
 
-def _inwards(element: HtmlElement, own: Counter[HtmlElement], below: Counter[HtmlElement]) -> HtmlElement:
+def _inwards(element: Element, own: Counter[Element], below: Counter[Element]) -> Element:
     while own[element] < OWN_SHARE * below[element]:
         heaviest = max((child for child in element if below[child]), key=lambda child: below[child], default=None)
         if heaviest is None or below[heaviest] < CHILD_SHARE * below[element]:
@@ -146,14 +132,14 @@ def _inwards(element: HtmlElement, own: Counter[HtmlElement], below: Counter[Htm
     return element
 
 
-def find_noise(story: HtmlElement, lines: Sequence[Line]) -> frozenset[HtmlElement]:
+def find_noise(story: Element, lines: Sequence[Line]) -> frozenset[Element]:
     """Return the elements in a story that hold none of its text: boxes, pictures and captions, adverts, lists of links.
 
     A paragraph of prose is text whatever its name (vov.vn calls one `ads-detail-center`).
     """
     inside = [line for line in lines if line.element is story or story in line.element.iterancestors()]
     prose = {line.element for line in inside if line.is_prose}
-    by_holder: dict[HtmlElement, list[Line]] = {}
+    by_holder: dict[Element, list[Line]] = {}
     for line in inside:
         for element in holders(line):
             if element is story:
@@ -167,39 +153,39 @@ def find_noise(story: HtmlElement, lines: Sequence[Line]) -> frozenset[HtmlEleme
     )
 
 
-def _prose_in(element: HtmlElement, by_holder: dict[HtmlElement, list[Line]]) -> int:
+def _prose_in(element: Element, by_holder: dict[Element, list[Line]]) -> int:
     return 0 if element.tag == "figure" else _letters(line for line in by_holder.get(element, []) if line.is_prose)
 
 
-def _is_noise(element: HtmlElement, lines: Sequence[Line], prose: Collection[HtmlElement]) -> bool:
+def _is_noise(element: Element, lines: Sequence[Line], prose: Collection[Element]) -> bool:
     if element.tag in NOISE_TAGS or is_hidden(element):
         return True
     if element.tag == "table":
         return element.find(".//img") is not None
-    if element not in prose and any(pattern.search(name_of(element)) for pattern in NOISE_NAMES):
+    if element not in prose and not NOISE_ROLES.isdisjoint(roles_of(element)):
         return True
     return _is_list_of_links(element, lines) or _is_card(element, lines)
 
 
-def _is_list_of_links(element: HtmlElement, lines: Sequence[Line]) -> bool:
+def _is_list_of_links(element: Element, lines: Sequence[Line]) -> bool:
     return element.tag in ("ul", "ol", "div", "li") and bool(lines) and all(line.is_link for line in lines)
 
 
-def _is_card(element: HtmlElement, lines: Sequence[Line]) -> bool:
+def _is_card(element: Element, lines: Sequence[Line]) -> bool:
     """Tell whether a box tells of another article: a linked headline first, then a summary at most."""
     if element.tag in PARAGRAPHS - {"li"} or not lines or not lines[0].is_link or len(lines) > 4:
         return False
     return sum(line.is_prose for line in lines) <= 1 and _letters(lines[1:]) < 400
 
 
-Inside = Callable[[HtmlElement], bool]
+Inside = Callable[[Element], bool]
 
 
-def standing_in(story: HtmlElement, noise: Collection[HtmlElement]) -> Inside:
+def standing_in(story: Element, noise: Collection[Element]) -> Inside:
     """Return a test whether an element stands in the story and in none of its noise."""
-    known: dict[HtmlElement, bool] = {story: True}
+    known: dict[Element, bool] = {story: True}
 
-    def stands(element: HtmlElement) -> bool:
+    def stands(element: Element) -> bool:
         chain = []
         answer = False
         for holder in (element, *element.iterancestors()):

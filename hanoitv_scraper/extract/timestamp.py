@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hanoitv_scraper.extract.document import Document, select_texts
-from hanoitv_scraper.extract.dom import text_of
+from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.lines import Line, near
 from hanoitv_scraper.extract.moment import Moment, parse_moment
-from hanoitv_scraper.extract.names import CLOCK, DATE, MENU, RELATED, name_of
+from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.items import ReadFrom
 
 PUBLISHED_NAMES = (
@@ -26,6 +26,9 @@ MODIFIED_NAMES = ("article:modified_time", "lastmod", "datemodified", "og:update
 LEAST_SHARE = 0.4
 # How much farther off a date counts that stands in what is called a header: of the page, it may be, or of the article.
 IN_HEADER = 30
+WITHOUT_CLOCK = 20
+# Longer lines are paragraphs, and their dates are of what they tell.
+LONGEST = 160
 # A date behind the story is the article's where no related list has begun.
 FOOT_LINES = 8
 
@@ -48,6 +51,12 @@ def read_timestamp(document: Document) -> tuple[Moment | None, ReadFrom | None]:
     named = select_texts(document, "timestamp")
     if shown := next(_moments([*named, " ".join(named)], document), None):
         return _refined(shown, told), "site"
+    if told and document.site:
+        return _refined(told[0], told), "metadata"
+    return _read_generically(document, told)
+
+
+def _read_generically(document: Document, told: Sequence[Moment]) -> tuple[Moment | None, ReadFrom | None]:
     candidates = sorted(_shown(document), key=lambda shown: shown.distance)
     agreeing = (shown.moment for shown in candidates if any(_same_minute(shown.moment, moment) for moment in told))
     on_the_day = (shown.moment for shown in candidates if any(_same_day(shown.moment, moment) for moment in told))
@@ -65,15 +74,11 @@ def read_updated_at(document: Document, published: datetime | None) -> datetime 
 
 
 def _told(document: Document, names: tuple[str, ...], json_ld_key: str) -> Iterator[Moment]:
-    """Yield what meta tags, JSON-LD and the time tags near the headline tell machines."""
+    """Yield what meta tags, time tags and JSON-LD tell machines."""
     yield from _moments(document.metadata.all(*names), document)
     objects = (*document.metadata.articles, *document.metadata.media)
     keys = (json_ld_key, "uploadDate") if json_ld_key == "datePublished" else (json_ld_key,)
     yield from _moments((str(item[key]) for item in objects for key in keys if key in item), document)
-    prop = json_ld_key.lower()
-    marked = document.tree.xpath("//*[@itemprop][@content or @datetime]")
-    values = (e.get("datetime") or e.get("content") for e in marked if prop in e.get("itemprop", "").lower().split())
-    yield from _moments(filter(None, values), document)
 
 
 def _shown(document: Document) -> Iterator[Shown]:
@@ -88,26 +93,22 @@ def _shown(document: Document) -> Iterator[Shown]:
 
 
 def _dates_in(line: Line, distance: int, document: Document) -> Iterator[Shown]:
-    names = [name_of(element) for element in near(line, 5)]
-    if any(CLOCK.search(name) or RELATED.search(name) for name in names) or (
-        line.is_prose and distance < 100 and len(line.text) > 160
-    ):
+    """Yield the date that a line is, or that a part of it is called."""
+    called = [roles_of(element) for element in near(line, 5)]
+    if line.is_link or any("clock" in roles or "related" in roles for roles in called):
         return
-    if line.is_link:
-        return
-    distance += IN_HEADER * any(MENU.search(name) for name in names[:3])
-    named = any(DATE.search(name) for name in names[:2]) or line.element.tag == "time"
-    parts = [
-        text_of(e)
-        for e in line.element.iter("time", "span", "em", "i", "p", "div")
-        if e.tag == "time" or DATE.search(name_of(e))
-    ]
-    for text in (*parts, line.text) if len(line.text) < 300 else parts:
-        moment = parse_moment(text, document.fetched_at)
+    named = line.element.tag == "time" or any("date" in roles for roles in called[:2])
+    parts = [text_of(e) for e in line.element.iterdescendants("time", "span", "em", "i") if _is_called_date(e)]
+    distance += IN_HEADER * any("menu" in roles for roles in called[:3])
+    for text in (*parts, line.text):
+        moment = parse_moment(text, document.fetched_at) if len(text) < LONGEST else None
         if moment and (named or text in parts or len(moment.text) >= LEAST_SHARE * len(text)):
-            penalty = 0 if moment.precision != "day" else 20
-            yield Shown(moment=moment, distance=distance + penalty)
+            yield Shown(moment=moment, distance=distance + WITHOUT_CLOCK * (moment.precision == "day"))
             return
+
+
+def _is_called_date(element: Element) -> bool:
+    return element.tag == "time" or "date" in roles_of(element)
 
 
 def _moments(texts: Iterable[str], document: Document) -> Iterator[Moment]:
@@ -123,15 +124,13 @@ def _same_day(one: Moment, other: Moment) -> bool:
     return one.precision == "day" and one.when.date() == other.when.astimezone(one.when.tzinfo).date()
 
 
-def _refined(shown: Moment, told: Iterable[Moment]) -> Moment:
+def _refined(shown: Moment, told: Sequence[Moment]) -> Moment:
     """Return a moment with what metadata that agree know better: the time of the day, the seconds that are not zero."""
     if shown.precision == "day":
-        exact = next((moment for moment in told if moment.precision != "day" and _same_day(shown, moment)), None)
+        better = [moment for moment in told if moment.precision != "day" and _same_day(shown, moment)]
     else:
-        agreeing = [moment for moment in told if moment.precision == "second" and _same_minute(shown, moment)]
-        exact = next((moment for moment in agreeing if moment.when.second), next(iter(agreeing), None))
-    return (
-        replace(shown, when=exact.when, precision=exact.precision)
-        if (exact and exact.precision != shown.precision) or (exact and exact.when.second and not shown.when.second)
-        else shown
-    )
+        better = [moment for moment in told if moment.precision == "second" and _same_minute(shown, moment)]
+    exact = next((moment for moment in better if moment.when.second), next(iter(better), None))
+    if exact is None or (exact.precision == shown.precision and shown.when.second):
+        return shown
+    return replace(shown, when=exact.when, precision=exact.precision)

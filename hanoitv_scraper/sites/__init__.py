@@ -28,12 +28,16 @@ def load_site(name: str, folder: Path = FOLDER) -> Site:
         raise SiteFileError(f"no site {name!r} in {folder}: there are {', '.join(names) or 'no site files'}")
     path = folder / f"{name}.toml"
     try:
-        families = {family.stem: family.read_bytes() for family in (folder / "families").glob("*.toml")}
-        return parse_site_file(name, path.read_bytes(), families)
+        return parse_site_file(name, path.read_bytes(), _families(FOLDER) | _families(folder))
     except OSError as error:
         raise SiteFileError(f"{path}: cannot be read: {error.strerror}") from error
     except ValueError as error:
         raise SiteFileError(f"{path}: {error}") from error
+
+
+def _families(folder: Path) -> dict[str, bytes]:
+    """Return the family files that come with a folder of site files, by name."""
+    return {path.stem: path.read_bytes() for path in (folder / "families").glob("*.toml")}
 
 
 def site_at(url: str, folder: Path = FOLDER) -> Site | None:

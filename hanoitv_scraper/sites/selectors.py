@@ -9,18 +9,18 @@ from typing import TypeAlias
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
-from lxml.html import HtmlElement
 
-Found: TypeAlias = list[HtmlElement | str]
+Element: TypeAlias = etree._Element
+Found: TypeAlias = list[Element | str]
 
 
 @dataclass(frozen=True, slots=True)
 class Selector:
     text: str
     """As the site file has it."""
-    find: Callable[[HtmlElement], object]
+    find: Callable[[Element], object]
 
-    def __call__(self, element: HtmlElement) -> Found:
+    def __call__(self, element: Element) -> Found:
         """Return what matches below an element, in document order: elements, or strings for `/@href`."""
         found = self.find(element)
         return found if isinstance(found, list) else [str(found)]

@@ -44,6 +44,7 @@ class Read(Table, frozen=True, kw_only=True):
     section: Filled | None = None
     authors: Filled | None = None
     source: Filled | None = None
+    cover: Filled | None = None
     remove: Filled | None = None
 
 

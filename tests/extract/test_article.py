@@ -20,7 +20,8 @@ LISTED = '<div><h1>Xã hội</h1><ul><li><a href="/a-d2.html">Tin khác</a></li>
 
 
 def test_each_field_says_where_it_was_read() -> None:
-    head = '<meta property="og:description" content="Tóm tắt một tin về cầu mới"><meta name="keywords" content="cầu, phường Thử">'
+    head = '<meta property="og:description" content="Tóm tắt một tin về cầu mới">'
+    head += '<meta name="keywords" content="cầu, phường Thử">'
     crumbs = '<ul class="breadcrumb"><li><a href="/">Trang chủ</a></li><li><a href="/xa-hoi">Xã hội</a></li></ul>'
     article = read_article(page(head=head, more=crumbs), URL)
     read_by = article.read_by

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hanoitv_scraper.extract.dom import blocks, decode, drop_silent, parse, text_of
+from hanoitv_scraper.extract.dom import decode
 
 TEXT = "Cầu mới qua mương, phường Thử"
 
@@ -30,19 +30,3 @@ def test_text_in_another_charset_is_decoded_as_declared() -> None:
     assert decode(french.encode("windows-1252"), "windows-1252") == french
     assert french in decode(b"<meta charset='windows-1252'>" + french.encode("windows-1252"))
     assert "\ufffd" in decode(french.encode("windows-1252"), "no-such-charset")
-
-
-def test_paragraphs_are_what_stands_between_edges_of_blocks() -> None:
-    html = (
-        "<div id=story>đầu <b>m</b>ục<p>một<br>hai <a>b</a>a</p><p>&nbsp;</p><figure><figcaption>chú thích</figcaption>"
-        "</figure>giữa<ul><li>a</li><li>b<p>c</p>d</li></ul><script>mã()</script>cuối</div>sau"
-    )
-    tree = parse(html)
-    drop_silent(tree)
-    story = tree.get_element_by_id("story")
-    found = [(element.tag, text) for element, text in blocks(story, story.xpath("//figure"))]
-    assert found == [
-        ("div", "đầu mục"), ("p", "một hai ba"), ("div", "giữa"), ("li", "a"), ("li", "b"), ("p", "c"), ("li", "d"),
-        ("div", "cuối"),
-    ]  # fmt: skip
-    assert text_of(story) == "đầu mục một hai ba chú thích giữa a b c d cuối"

@@ -1,0 +1,1 @@
+"""Measurements beside the project: how well and how fast pages are read, next to other readers."""

@@ -1,0 +1,179 @@
+"""What the benchmarks print and how they end; what they measure is theirs to say, and no time is judged here."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import reading_speed
+from benchmarks.measure import Measured, measure
+from benchmarks.readers import Result, find_behind
+from benchmarks.readers import main as readers
+from benchmarks.reading_speed import Speed, sum_up
+from benchmarks.reading_speed import main as speed
+from benchmarks.records import split_list, to_record
+from benchmarks.saved_pages import NoPages, open_pages
+
+FIELDS = ("title", "timestamp", "lead", "body", "paragraphs", "keywords", "authors", "section", "captions")
+ARTICLE = """<title>Cầu mới</title><h1>Cầu mới thông xe</h1><p>06/11/2021 08:15</p>
+<div class="text"><p>Sáng nay cây cầu thứ ba của xã đã thông xe sau hai năm thi công, sớm hơn kế hoạch một quý.</p>
+<p>Người dân hai bên sông không còn phải đi đò, học sinh tới trường gần hơn năm cây số mỗi ngày.</p></div>"""
+
+
+def save(folder: Path, name: str, html: str, **gold: Any) -> None:
+    (folder / "gold").mkdir(exist_ok=True)
+    (folder / f"{name}.html").write_text(html, encoding="utf-8")
+    told = {"html": f"{name}.html", "site": "example.org", "url": f"https://example.org/{name}.html"} | gold
+    (folder / "gold" / f"{name}.json").write_text(json.dumps(told), encoding="utf-8")
+
+
+def result(reader: str, **figures: float) -> Result:
+    return Result(reader=reader, figures=figures, milliseconds=1, failed=0, said="")
+
+
+def test_our_readers_stand_in_the_table_with_every_field(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert readers(["--pages", str(shared / "pages"), "--only", "ours"]) == 0
+    heading, *lines = capsys.readouterr().out.splitlines()
+    assert heading.split()[: 1 + len(FIELDS)] == ["reader", *FIELDS]
+    assert [line.split("  ")[0] for line in lines] == ["ours, site rules", "ours, generic"]
+    assert all(float(figure) > 0 for line in lines for figure in line.split()[3 : 3 + len(FIELDS)])
+
+
+def test_v_prints_what_the_scorer_says_of_each_page(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    readers(["--pages", str(shared / "pages"), "--only", "ours", "-v"])
+    said = capsys.readouterr().out
+    assert all(said.count(gold.name) == 2 for gold in (shared / "pages" / "gold").glob("*.json"))
+
+
+@pytest.mark.parametrize("main", [readers, speed], ids=["readers", "reading_speed"])
+def test_a_missing_folder_ends_with_2_and_one_line(
+    main: Any, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--pages", str(tmp_path)]) == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert f"no gold/*.json in {tmp_path}" in err
+
+
+def test_a_folder_without_a_scorer_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save(tmp_path, "cau", ARTICLE)
+    assert readers(["--pages", str(tmp_path)]) == 2
+    assert f"no score.py in {tmp_path}" in capsys.readouterr().err
+
+
+def test_a_page_without_an_address_is_at_home_on_its_site(tmp_path: Path) -> None:
+    save(tmp_path, "cau", ARTICLE, url=None)
+    assert [page.url for page in open_pages(tmp_path)] == ["https://example.org/"]
+
+
+def test_gold_without_its_page_is_named(tmp_path: Path) -> None:
+    save(tmp_path, "cau", ARTICLE)
+    (tmp_path / "cau.html").unlink()
+    with pytest.raises(NoPages, match=r"gold/cau\.json .*FileNotFoundError"):
+        open_pages(tmp_path)
+
+
+def test_a_page_that_raises_is_scored_as_empty_and_told(tmp_path: Path) -> None:
+    save(tmp_path, "cau", ARTICLE)
+    save(tmp_path, "shell", "<p></p>")
+    read, failed = measure(["ours, generic"], open_pages(tmp_path), rounds=1)
+    assert (read.record["title"], read.failed) == ("Cầu mới thông xe", None)
+    assert failed.record == {}
+    assert failed.failed is not None
+    assert failed.failed.startswith("NotAnArticle: ")
+
+
+def test_reading_without_quotes_leaves_out_nothing_else(tmp_path: Path) -> None:
+    quote = "<p>“Cầu này bền trăm năm”, ông Trần Văn Ví, Chủ tịch UBND xã, nói.</p></div>"
+    save(tmp_path, "cau", ARTICLE.replace("</div>", quote))
+    names = ["ours, generic", "ours, generic, no quotes"]
+    whole, without = (one.record for one in measure(names, open_pages(tmp_path), rounds=1))
+    assert whole["quoted_officials"]
+    assert {key for key in whole if whole[key] != without[key]} == {"quoted_officials"}
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "behind"),
+    [
+        (1.0, 0.9, []),
+        (0.9, 0.9, ["title 0.900 (second 1.000)"]),
+        (0.5, 0.5, ["title 0.500 (second 1.000)", "body 0.500 (first 0.900)"]),
+    ],
+    ids=["as good as the best", "behind in one", "behind in all"],
+)
+def test_behind_names_field_and_best_reader(title: float, body: float, behind: list[str]) -> None:
+    others = [result("first", title=0.8, body=0.9), result("second", title=1.0, body=0.1)]
+    assert find_behind(result("ours", title=title, body=body), others) == behind
+
+
+def test_a_body_that_repeats_title_and_lead_is_cut_there() -> None:
+    record = to_record("Cầu  mới", "Sau hai năm.", None, ["Cầu mới", "Sau hai năm.", "", "Cầu mới đẹp."], authors=["A"])
+    assert record == {
+        "title": "Cầu  mới", "lead": "Sau hai năm.", "timestamp": None, "body": ["Cầu mới đẹp."], "authors": ["A"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("moment", "timestamp"),
+    [
+        (datetime(2021, 11, 6, 8, 15), "2021-11-06T08:15:00+07:00"),
+        (datetime(2021, 11, 6, 1, 15, tzinfo=UTC), "2021-11-06T01:15:00+00:00"),
+        ("2021-11-06T08:15:00", "2021-11-06T08:15:00+07:00"),
+        ("2021-11-06T08:15:00+0700", "2021-11-06T08:15:00+07:00"),
+    ],
+    ids=["naive", "aware", "naive text", "aware text"],
+)
+def test_a_time_without_a_zone_is_vietnams(moment: datetime | str, timestamp: str) -> None:
+    assert to_record("", "", moment, [])["timestamp"] == timestamp
+
+
+def test_lists_are_parted_at_their_separators() -> None:
+    assert split_list(["cầu, đò;", None, "sông"], ",;") == ["cầu", "đò", "sông"]
+
+
+def test_the_ratio_is_that_of_all_pages_together() -> None:
+    times = [(1.0, 0.25, None), (3.0, 1.75, "ValueError: x")]
+    measured = [
+        Measured(reader="ours", html="", record={}, failed=failed, seconds=seconds, parse_seconds=parsing)
+        for seconds, parsing, failed in times
+    ]
+    assert sum_up("ours", measured) == Speed(
+        reader="ours", ratio=0.5, milliseconds=2000, parse_milliseconds=1000, failed=1
+    )
+
+
+@pytest.mark.parametrize(
+    ("ratio", "options", "code", "said"),
+    [(0.4, ["--check"], 0, "reached"), (0.39, ["--check"], 1, "not reached"), (0.39, [], 0, "not reached")],
+)
+def test_a_bar_that_is_not_reached_fails_only_a_check(
+    ratio: float, options: list[str], code: int, said: str,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    save(tmp_path, "cau", ARTICLE)
+    reader = "ours, generic, no quotes"
+    line = Speed(reader=reader, ratio=ratio, milliseconds=1, parse_milliseconds=ratio, failed=0)
+    monkeypatch.setattr(reading_speed, "compare", lambda *_: [line])
+    assert speed(["--pages", str(tmp_path), *options]) == code
+    assert f"0.40  {said}  " in capsys.readouterr().out
+
+
+def test_the_profile_names_functions_in_milliseconds_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(tmp_path, "cau", ARTICLE)
+    monkeypatch.setattr(reading_speed, "compare", lambda *_: [])
+    speed(["--pages", str(tmp_path), "--rounds", "1", "--profile"])
+    site, generic = capsys.readouterr().out.split("ours, ")[1:]
+    assert site.startswith("site rules, no quotes: ")
+    lines = re.findall(r"^ +(\d+\.\d\d) +\d+\.\d\d +\d+  (\S.*)$", generic, re.MULTILINE)
+    assert len(lines) == 15
+    assert float(lines[0][0]) > 0
+    assert [float(own) for own, _ in lines] == sorted((float(own) for own, _ in lines), reverse=True)
+    assert any(re.fullmatch(r"\S+ \(\w+/\w+\.py:\d+\)", function) for _, function in lines)
