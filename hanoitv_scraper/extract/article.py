@@ -11,14 +11,14 @@ from hanoitv_scraper import __version__
 from hanoitv_scraper.errors import NotAnArticle
 from hanoitv_scraper.extract.address import read_address
 from hanoitv_scraper.extract.authors import read_signature
-from hanoitv_scraper.extract.body import read_body
+from hanoitv_scraper.extract.body import Body, read_body
 from hanoitv_scraper.extract.digests import article_digest, rules_digest, sha256
 from hanoitv_scraper.extract.document import Document, open_document
 from hanoitv_scraper.extract.images import read_images, read_videos
 from hanoitv_scraper.extract.keywords import read_keywords
 from hanoitv_scraper.extract.kind import find_kind
 from hanoitv_scraper.extract.language import find_language
-from hanoitv_scraper.extract.lead import read_lead
+from hanoitv_scraper.extract.lead import Lead, read_lead, split_dateline
 from hanoitv_scraper.extract.quoted import read_quoted
 from hanoitv_scraper.extract.section import read_section
 from hanoitv_scraper.extract.timestamp import read_timestamp, read_updated_at
@@ -87,6 +87,9 @@ def with_body(reading: Reading) -> Reading:
     pictures, videos = read_images(document, signature.lines), read_videos(document)
     body = read_body(document, {*signature.lines, *lead.lines, *pictures.captions})
     kind = article.kind if document.site else find_kind(document, body)
+    if kind != "article" and lead.text is None and body.text and "\n\n" not in body.text:
+        dateline, text = split_dateline(body.text)
+        lead, body = Lead(text=text, dateline=dateline, read_from=body.read_from), Body()
     if not body.text and (kind == "article" or not lead.text):
         raise NotAnArticle(reading.page.url, "no text: neither the site's selectors nor a block of paragraphs hit")
     section, section_from = read_section(document)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from hanoitv_scraper.extract.byline import Byline, is_person, read_byline
+from hanoitv_scraper.extract.byline import FROM, Byline, is_person, read_byline
 from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.json_ld import names_in, types_of
@@ -137,14 +137,17 @@ def _signed(line: Line, document: Document, strict: bool) -> Iterator[Signed]:
     called = [roles_of(element) for element in near(line, 4)]
     if any("related" in roles for roles in called):
         return
+    if "source" in called[0] and not any("author" in roles for roles in called):
+        yield Signed(line=line, byline=Byline(source=FROM.sub("", line.text), signs=True))
+        return
     named = any("author" in roles or "source" in roles for roles in called[:3])
     inside = line.element.iterdescendants("a", "span", "strong", "b", "em")
     texts = [text_of(element) for element in inside if _is_author(element)]
     for text in texts or [line.text]:
         byline = read_byline(_without_date(text, document))
         certain = named or texts or byline.source or any(map(is_person, byline.names))
-        plain = not strict and (_is_right(line) or _is_bold(line)) and byline.names
-        if (byline.names or byline.source) and (certain if strict else certain or plain):
+        plain = not strict and (_is_right(line) or _is_bold(line, byline))
+        if byline.signs and (certain or plain):
             yield Signed(line=line, byline=byline)
 
 
@@ -166,8 +169,10 @@ def _is_right(line: Line) -> bool:
     )
 
 
-def _is_bold(line: Line) -> bool:
-    return any(len(text_of(e)) >= 0.6 * len(line.text) for e in line.element.iter("strong", "b"))
+def _is_bold(line: Line, byline: Byline) -> bool:
+    """Tell whether the names are in bold, whatever remark stands behind them."""
+    bold = "".join(text_of(element) for element in line.element.iter("strong", "b"))
+    return bool(bold) and all(name in bold for name in byline.names)
 
 
 def _told(document: Document) -> tuple[str, ...]:

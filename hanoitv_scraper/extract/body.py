@@ -30,33 +30,37 @@ class Body:
 
 
 def read_body(document: Document, claimed: Collection[Line]) -> Body:
-    """Return the story's paragraphs without noise and the `claimed` lines; of a photo story, the captions too."""
-    lead = {fold(line.text) for line in claimed if line.is_prose}
+    """Return the story's paragraphs without noise and the `claimed` lines; of a photo story, the captions too.
+
+    A paragraph that repeats the lead word for word is the lead (vietnamplus.vn prints it twice).
+    """
+    repeated = {line.text for line in claimed if line.is_prose}
     lines = [
         line
         for line in document.story_lines
-        if line not in claimed and not is_furniture(line) and fold(line.text) not in lead
+        if line not in claimed and line.text not in repeated and not is_furniture(line)
     ]
-    captions = _captions(document)
-    of_captions = letters(captions) > letters(lines)
-    if of_captions:
+    captions = _captions(document, letters(lines))
+    if captions:
         lines = sorted({*lines, *captions}, key=lambda line: line.index)
     paragraphs = _without_heads(lines, document)
     if not paragraphs:
         return Body()
     read_from: ReadFrom = "generic" if document.named_story is None else "site"
-    return Body(text="\n\n".join(paragraphs), of_captions=of_captions, read_from=read_from)
+    return Body(text="\n\n".join(paragraphs), of_captions=bool(captions), read_from=read_from)
 
 
 def letters(lines: Iterable[Line]) -> int:
     return sum(len(line.text) for line in lines)
 
 
-def _captions(document: Document) -> list[Line]:
-    """Return the lines under the story's pictures."""
-    if document.story is None:
+def _captions(document: Document, text: int) -> list[Line]:
+    """Return the lines under the story's pictures if they hold more letters than the story's `text` has."""
+    lines = document.story_layout.lines
+    if letters(lines) <= 2 * text:
         return []
-    return [line for line in document.story_layout.lines if any(_is_caption(element) for element in near(line, 3))]
+    captions = [line for line in lines if any(_is_caption(element) for element in near(line, 3))]
+    return captions if letters(captions) > text else []
 
 
 def _is_caption(element: Element) -> bool:

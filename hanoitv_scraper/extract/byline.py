@@ -26,12 +26,15 @@ WORD = re.compile(r"^[^\W\d_][\w.'’-]*$")
 OUTLET = re.compile(r"(?i:\.(?:vn|com|net|org)\b)|^[A-Z][A-Z+]{2,}\d*$|[a-zđ]\+$")
 
 LONGEST_NAME = 40
+LONGEST_SOURCE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Byline:
     names: tuple[str, ...] = ()
     source: str | None = None
+    signs: bool = False
+    """Whether the line signs at all; PV (reporter) names nobody, and is no text either."""
 
 
 def read_byline(text: str) -> Byline:
@@ -41,31 +44,40 @@ def read_byline(text: str) -> Byline:
     `Tâm Hằng (TTXVN)` → both; `PV/VOV.VN` → source alone, as PV (reporter) names nobody.
     """
     text = MORE.sub("", TASK.sub("", text.strip(' -–—|•,;:*"“”')))
-    remarks = [remark for remark in REMARK.findall(text) if is_outlet(FROM.sub("", remark))]
+    credited = next(filter(None, map(_credit, REMARK.findall(text))), None)
     text = REMARK.sub(" ", text).strip()
-    origin = FROM.match(text)
     rest = FROM.sub("", text)
-    source = FROM.sub("", remarks[0]) if remarks else None
-    if origin and not is_person(rest):
-        return Byline(source=rest if len(rest) <= 60 and rest[:1].isupper() else source)
-    if is_outlet(rest):
-        return Byline(source=rest)
-    names: list[str] = []
-    outlets: list[str] = []
-    for part in filter(
-        None, (part.strip(" .:*-") if len(part) > 4 else part.strip(" :*-") for part in BETWEEN.split(rest))
-    ):
-        name, slash, outlet = part.partition("/")
-        if slash and is_outlet(outlet.split("-")[0].strip()):
-            (names if is_name(name) else outlets).append(name if is_name(name) else part)
-            outlets += [outlet] if is_name(name) else []
-        elif is_outlet(part):
-            outlets.append(part)
-        else:
-            names.append(part)
+    if rest != text and not is_person(rest):
+        source = rest if len(rest) <= LONGEST_SOURCE and rest[:1].isupper() else credited
+        return Byline(source=source, signs=source is not None)
+    whole = [rest] if is_outlet(rest) else BETWEEN.split(rest)
+    parts = [_split_outlet(part) for part in map(_trim, whole) if part]
+    names = [name for name, _ in parts if name and not names_nobody(name)]
     if not all(map(is_name, names)):
         return Byline()
-    return Byline(names=tuple(dict.fromkeys(names)), source=source or next(iter(outlets), None))
+    outlets = (outlet for _, outlet in parts if outlet)
+    return Byline(
+        names=tuple(dict.fromkeys(names)), source=credited or next(outlets, None), signs=bool(parts or credited)
+    )
+
+
+def _credit(remark: str) -> str | None:
+    """Return the outlet that a remark in brackets credits: `Theo Reuters, CNN` → Reuters, CNN; None for `tổng hợp`."""
+    rest = FROM.sub("", remark)
+    return rest if rest != remark or any(map(is_outlet, re.split(r"\s*[,/]\s*", remark))) else None
+
+
+def _trim(part: str) -> str:
+    """Return a part without stops and dashes about it, but the last stop of initials: `H.M.`."""
+    return part.strip(" .:*-") if len(part) > 4 else part.strip(" :*-")
+
+
+def _split_outlet(part: str) -> tuple[str, str]:
+    """Return name and outlet of `Hải Anh/VOV-Miền Trung`; all of `PV/VOV.VN` is outlet, as it names nobody."""
+    name, slash, outlet = part.partition("/")
+    if slash and is_outlet(outlet.split("-")[0].strip()):
+        return (name, outlet) if is_name(name) else ("", part)
+    return ("", part) if is_outlet(part) else (part, "")
 
 
 def is_outlet(text: str) -> bool:
@@ -75,10 +87,15 @@ def is_outlet(text: str) -> bool:
     )
 
 
+def names_nobody(text: str) -> bool:
+    """Tell whether a text stands for authors without naming them: PV, Nhóm PV, Ban biên tập."""
+    return fold(text) in folded_words("not_bylines")
+
+
 def is_name(text: str) -> bool:
     """Tell whether a text may be a person's name or pen name: up to six words with capitals; no reporter's PV."""
     words = text.split()
-    if not 1 <= len(words) <= 6 or len(text) > LONGEST_NAME or fold(text) in folded_words("not_bylines"):
+    if not 1 <= len(words) <= 6 or len(text) > LONGEST_NAME or names_nobody(text):
         return False
     return all(WORD.match(word) and word[0].isupper() for word in words)
 

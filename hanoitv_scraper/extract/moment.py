@@ -53,10 +53,8 @@ DAY = re.compile(
     re.ASCII,
 )
 
-WEEKDAY = (
-    r"\b(?:thu ?(?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|chu ?nhat|cn|hom nay|"
-    r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b[ .,|-]{0,3}"
-)
+WEEKDAY = "thu ?(?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|chu ?nhat|cn|hom nay"
+ENGLISH_WEEKDAY = "(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 TIME = (
     r"(?P<hour>[01]?\d|2[0-3])"
     r"(?: ?(?::|h|g|gio) ?(?P<minute>[0-5]\d|\d(?= ?(?:phut|')))(?!\d)(?: ?(?:phut\b|'))?"
@@ -74,12 +72,20 @@ def _in_brackets(zone: str) -> str:
     return rf"(?:,| -)? ?(?P<open>\( ?)?(?P<zone>{zone})(?(open) ?\))"
 
 
-BEFORE = re.compile(
-    rf"(?=.)(?P<weekday>{WEEKDAY})?"
-    rf"(?:(?<!\d)(?<!\d[:.]){TIME}(?:{_in_brackets(NAMED_ZONE)})?[ ,|.;-]{{0,4}})?"
-    rf"(?P<weekday_last>{WEEKDAY})?(?:\bngay )?(?:\bm[uo]ng )?$",
-    re.ASCII,
-)
+def _before(weekday: str) -> re.Pattern[str]:
+    named = rf"\b(?:{weekday})\b[ .,|-]{{0,3}}"
+    return re.compile(
+        rf"(?=.)(?P<weekday>{named})?"
+        rf"(?:(?<!\d)(?<!\d[:.]){TIME}(?:{_in_brackets(NAMED_ZONE)})?[ ,|.;-]{{0,4}})?"
+        rf"(?P<weekday_last>{named})?(?:\bngay )?(?:\bm[uo]ng )?$",
+        re.ASCII,
+    )
+
+
+# Before a day without an English month, Thu is a person: "Minh Thu - 08/11/2021".
+BEFORE = _before(WEEKDAY)
+BEFORE_ENGLISH = _before(f"{WEEKDAY}|{ENGLISH_WEEKDAY}")
+ENGLISH_MONTH = re.compile(rf"\b(?:{ENGLISH})\b")
 AFTER = re.compile(
     rf"(?:(?P<iso>t)| ?(?:[,|.;-] ?){{0,2}}(?:(?:vao )?(?:luc|hoi|at):? )?){TIME}"
     rf"(?:{_in_brackets(f'{NAMED_ZONE}|{BARE_ZONE}|{EXACT_ZONE}')})?",
@@ -180,7 +186,8 @@ def _printed(text: str, folded: str, days: list[re.Match[str]]) -> Iterator[Mome
 
 
 def _surroundings(folded: str, day: re.Match[str], floor: int) -> Surroundings:
-    before = BEFORE.search(folded, max(floor, day.start() - REACH), day.start())
+    pattern = BEFORE_ENGLISH if ENGLISH_MONTH.search(day[0]) else BEFORE
+    before = pattern.search(folded, max(floor, day.start() - REACH), day.start())
     timed = before if before and before["hour"] else None
     after = (None if timed else AFTER.match(folded, day.end())) or ZONE.match(folded, day.end())
     clock = timed or (after if after and after.re is AFTER else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from hanoitv_scraper.extract.dom import Element
 from hanoitv_scraper.extract.lines import Line, holders, near
@@ -15,8 +16,8 @@ PARAGRAPHS = frozenset("p h2 h3 h4 h5 h6 li blockquote dd".split())
 # Elements that are never a story's own text.
 NOISE_TAGS = frozenset("aside nav form figure iframe video audio object footer header".split())
 NOISE_ROLES = frozenset({"related", "furniture", "tags", "caption", "author", "source"})
-CHROME_ROLES = frozenset({"furniture", "related", "menu", "caption"})
-# An element whose own paragraphs hold a quarter of the prose below it is the story; a lead alone holds less.
+CHROME_ROLES = frozenset({"furniture", "related", "menu"})
+# An element whose own paragraphs hold a quarter of the prose below it is the story; what stands before is the lead.
 OWN_SHARE = 0.25
 # A step inwards is right while one child holds most of the prose.
 CHILD_SHARE = 0.5
@@ -31,17 +32,28 @@ def find_story(lines: Sequence[Line], headline: Line | None) -> Element | None:
     parted among its children. Lists, summaries under links, menus, comments and what is hidden do not count.
     """
     counted = _countable(lines, headline, figures=False) or _countable(lines, headline, figures=True)
-    own, below = Counter[Element](), Counter[Element]()
+    if sum(len(line.text) for line in counted) < LEAST_PROSE:
+        return None
     single = Counter(line.element for line in lines)
+    prose = _Prose()
     for line in counted:
         container = _container(line, single)
-        own[container] += len(line.text)
+        prose.own.setdefault(container, []).append(line)
         for element in (container, *container.iterancestors()):
-            below[element] += len(line.text)
-    if sum(own.values()) < LEAST_PROSE:
-        return None
-    marked = _marked(below)
-    return _inwards(max(below, key=lambda e: below[e]), own, below) if marked is None else marked
+            prose.below.setdefault(element, []).append(line)
+    marked = _marked(prose)
+    return _whole(_inwards(max(prose.below, key=prose.weight), prose), prose) if marked is None else marked
+
+
+@dataclass(frozen=True, slots=True)
+class _Prose:
+    """Lines of prose by the container they are paragraphs of, and by every element that holds them."""
+
+    own: dict[Element, list[Line]] = field(default_factory=dict)
+    below: dict[Element, list[Line]] = field(default_factory=dict)
+
+    def weight(self, element: Element) -> int:
+        return _letters(self.below.get(element, ()))
 
 
 def _countable(lines: Sequence[Line], headline: Line | None, figures: bool) -> list[Line]:
@@ -50,14 +62,8 @@ def _countable(lines: Sequence[Line], headline: Line | None, figures: bool) -> l
     `figures` is whether captions count: a photo story has no other text.
     """
     chrome: dict[Element, bool] = {}
-    prose = [
-        line
-        for line in lines
-        if line.is_prose
-        and not _in_chrome(line.element, chrome)
-        and not _is_summary(line, lines)
-        and not _is_lead(line)
-    ]
+    prose = [line for line in lines if line.is_prose and not _is_lead(line) and not _is_summary(line, lines)]
+    prose = [line for line in prose if not _in_chrome(line.element, chrome, figures)]
     below = [line for line in prose if headline is None or line.index > headline.index]
     return below if 2 * _letters(below) >= _letters(prose) else [line for line in prose if line is not headline]
 
@@ -66,8 +72,8 @@ def _letters(lines: Iterable[Line]) -> int:
     return sum(len(line.text) for line in lines)
 
 
-def _in_chrome(element: Element, known: dict[Element, bool]) -> bool:
-    """Tell whether an element stands in a menu, a comment box, a footer, or out of sight."""
+def _in_chrome(element: Element, known: dict[Element, bool], figures: bool) -> bool:
+    """Tell whether an element stands in a menu, a comment box, a footer, or out of sight; `known` are those met."""
     chain = []
     chrome = False
     for holder in (element, *element.iterancestors()):
@@ -76,17 +82,20 @@ def _in_chrome(element: Element, known: dict[Element, bool]) -> bool:
             break
         chain.append(holder)
     for holder in reversed(chain):
-        chrome = chrome or _is_chrome(holder)
+        chrome = chrome or _is_chrome(holder, figures)
         known[holder] = chrome
     return chrome
 
 
-def _is_chrome(element: Element) -> bool:
+def _is_chrome(element: Element, figures: bool) -> bool:
     if element.tag in ("body", "html", *PARAGRAPHS):
         return False
-    if element.tag in ("nav", "footer", "aside", "figure", "form", "figcaption") or is_hidden(element):
+    if element.tag in ("nav", "footer", "aside", "form") or is_hidden(element):
         return True
-    return not CHROME_ROLES.isdisjoint(roles_of(element))
+    roles = roles_of(element)
+    if not figures and (element.tag in ("figure", "figcaption") or "caption" in roles):
+        return True
+    return not CHROME_ROLES.isdisjoint(roles)
 
 
 def _is_lead(line: Line) -> bool:
@@ -116,20 +125,33 @@ def _container(line: Line, single: Counter[Element]) -> Element:
     return next((e for e in (start, *start.iterancestors()) if e.tag in CONTAINERS), start)
 
 
-def _marked(below: Counter[Element]) -> Element | None:
+def _marked(prose: _Prose) -> Element | None:
     """Return the element that the page itself marks as the article's body, if it holds half of the prose."""
-    most = max(below.values())
-    marked = (e for e in below if 2 * below[e] >= most and "story" in roles_of(e))
-    return max(marked, key=lambda e: below[e], default=None)
+    most = max(map(prose.weight, prose.below))
+    marked = (e for e in prose.below if 2 * prose.weight(e) >= most and "story" in roles_of(e))
+    return max(marked, key=prose.weight, default=None)
 
 
-def _inwards(element: Element, own: Counter[Element], below: Counter[Element]) -> Element:
-    while own[element] < OWN_SHARE * below[element]:
-        heaviest = max((child for child in element if below[child]), key=lambda child: below[child], default=None)
-        if heaviest is None or below[heaviest] < CHILD_SHARE * below[element]:
-            break
+def _inwards(element: Element, prose: _Prose) -> Element:
+    while True:
+        weight = prose.weight(element)
+        heaviest = max((child for child in element if child in prose.below), key=prose.weight, default=None)
+        if heaviest is None or prose.weight(heaviest) < CHILD_SHARE * weight:
+            return element
+        start = prose.below[heaviest][0].index
+        own = _letters(line for line in prose.own.get(element, ()) if line.index > start)
+        if own >= OWN_SHARE * weight:
+            return element
         element = heaviest
-    return element
+
+
+def _whole(story: Element, prose: _Prose) -> Element:
+    """Return the element round a story that is parted among siblings (baotintuc.vn puts a player between)."""
+    parent = story.getparent()
+    parts = [child for child in (() if parent is None else parent) if child in prose.own]
+    if parent is None or len(parts) < 2 or story not in parts:
+        return story
+    return parent if sum(_letters(prose.own[part]) for part in parts) >= 0.9 * prose.weight(parent) else story
 
 
 def find_noise(story: Element, lines: Sequence[Line]) -> frozenset[Element]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 
 from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import Element, text_of
@@ -88,7 +89,7 @@ def _shown(document: Document) -> Iterator[Shown]:
     opening = document.story_lines[:4]
     for nearness, line in enumerate((*document.head, *opening)):
         yield from _dates_in(line, nearness, document)
-    for nearness, line in enumerate(document.foot[:FOOT_LINES]):
+    for nearness, line in enumerate(takewhile(lambda line: not line.is_link, document.foot[:FOOT_LINES])):
         yield from _dates_in(line, 100 + nearness, document)
 
 
