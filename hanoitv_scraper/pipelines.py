@@ -11,6 +11,7 @@ from scrapy.exceptions import DropItem
 from hanoitv_scraper.archive.run import Run
 from hanoitv_scraper.archive.run_file import Outcome
 from hanoitv_scraper.errors import CannotWrite, NotAnArticle
+from hanoitv_scraper.extract.address import check_address
 from hanoitv_scraper.extract.article import (
     Reading,
     Step,
@@ -60,7 +61,9 @@ class _Reader(_OfRun):
 class Parse(_Reader):
     def process_item(self, item: Page) -> Reading:  # type: ignore[override]  # the first step is what makes the reading
         try:
-            return begin(item, self.site)
+            reading = begin(item, self.site)
+            check_address(reading.article.url, self.site)
+            return reading
         except NotAnArticle as error:
             raise self.drop(error) from error
 

@@ -9,6 +9,7 @@ from hanoitv_scraper.errors import NotAnArticle
 from hanoitv_scraper.extract.document import Document
 from hanoitv_scraper.extract.metadata import Metadata
 from hanoitv_scraper.items import Kind
+from hanoitv_scraper.sites import Site
 from hanoitv_scraper.sites.urls import at_root, clean_url, url_digest
 
 
@@ -18,21 +19,29 @@ class Address:
     """The site's name; the host, without www, where no site file names it."""
     url: str
     id: str
-    kind: Kind
+    kind: Kind | None
+    """None where the address does not tell it."""
 
 
-def read_address(document: Document, url: str) -> Address:
-    """Return where the page belongs; raises NotAnArticle if the site's rules know its URL for another kind of page."""
-    canonical = _canonical(document, url)
+def read_address(document: Document) -> Address:
+    """Return where the page belongs; its id is of its URL where the site's rules know none for it."""
+    canonical = _canonical(document, document.url)
     site = document.site
     if site is None:
         return unruled_address(canonical)
     known = site.recognise(canonical)
+    url = at_root(canonical, site.home)
     if known is None:
+        return unruled_address(url, site.name)
+    kind, number = known
+    return Address(site=site.name, url=url, id=f"{site.name}:{number}", kind=kind)
+
+
+def check_address(url: str, site: Site) -> None:
+    """Raise NotAnArticle for an address that the site's rules know for another kind of page: a list, the home page."""
+    if site.recognise(url) is None:
         patterns = " or ".join(pattern.pattern for pattern in site.urls.values())
         raise NotAnArticle(url, f"its address is none of {site.name}'s article addresses ({patterns})")
-    kind, number = known
-    return Address(site=site.name, url=at_root(canonical, site.home), id=f"{site.name}:{number}", kind=kind)
 
 
 def told_url(metadata: Metadata) -> str | None:
@@ -43,7 +52,7 @@ def told_url(metadata: Metadata) -> str | None:
 def unruled_address(url: str, site: str | None = None) -> Address:
     """Return the address of a page that no site file rules: its id is from the digest of its URL."""
     site = site or (urlsplit(url).hostname or "unknown").removeprefix("www.")
-    return Address(site=site, url=url, id=f"{site}:{url_digest(url)}", kind="article")
+    return Address(site=site, url=url, id=f"{site}:{url_digest(url)}", kind=None)
 
 
 def _canonical(document: Document, url: str) -> str:

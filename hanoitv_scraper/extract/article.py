@@ -9,21 +9,23 @@ from typing import Any
 
 from hanoitv_scraper import __version__
 from hanoitv_scraper.errors import NotAnArticle
-from hanoitv_scraper.extract.address import read_address
+from hanoitv_scraper.extract.address import read_address, told_url
 from hanoitv_scraper.extract.authors import read_signature
 from hanoitv_scraper.extract.body import Body, read_body
 from hanoitv_scraper.extract.digests import article_digest, rules_digest, sha256
 from hanoitv_scraper.extract.document import Document, open_document
+from hanoitv_scraper.extract.dom import parse
 from hanoitv_scraper.extract.images import read_images, read_videos
 from hanoitv_scraper.extract.keywords import read_keywords
 from hanoitv_scraper.extract.kind import find_kind
 from hanoitv_scraper.extract.language import find_language
 from hanoitv_scraper.extract.lead import Lead, read_lead, split_dateline
+from hanoitv_scraper.extract.metadata import read_metadata
 from hanoitv_scraper.extract.quoted import read_quoted
 from hanoitv_scraper.extract.section import read_section
 from hanoitv_scraper.extract.timestamp import read_timestamp, read_updated_at
 from hanoitv_scraper.extract.title import read_title
-from hanoitv_scraper.items import Article, Page, Raw, ReadBy
+from hanoitv_scraper.items import Article, Kind, Page, Raw, ReadBy
 from hanoitv_scraper.sites import Site, site_at
 from hanoitv_scraper.sites.urls import clean_url
 
@@ -34,6 +36,8 @@ class Reading:
 
     page: Page
     document: Document
+    told_kind: Kind | None
+    """What the page's address tells of its kind."""
     article: Article
 
     def learn(self, read_by: dict[str, Any], **fields: Any) -> Reading:
@@ -45,13 +49,14 @@ class Reading:
 def begin(page: Page, site: Site | None) -> Reading:
     """Parse a page by a site's rules (None: generically), nothing read yet but its address; raises NotAnArticle."""
     document = open_document(page, site)
-    address = read_address(document, page.url)
+    address = read_address(document)
     article = Article(
-        site=address.site, url=address.url, id=address.id, kind=address.kind, title="", fetched_at=page.fetched_at,
+        site=address.site, url=address.url, id=address.id, kind=address.kind or "article", title="",
+        fetched_at=page.fetched_at,
         raw=_raw(page),
         read_by=ReadBy(version=__version__, rules=rules_digest(site)),
     )  # fmt: skip
-    return Reading(page=page, document=document, article=article)
+    return Reading(page=page, document=document, told_kind=address.kind, article=article)
 
 
 def _raw(page: Page) -> Raw | None:
@@ -86,7 +91,7 @@ def with_body(reading: Reading) -> Reading:
     signature, lead = read_signature(document), read_lead(document)
     pictures, videos = read_images(document, signature.lines), read_videos(document)
     body = read_body(document, {*signature.lines, *lead.lines, *pictures.captions})
-    kind = article.kind if document.site else find_kind(document, body)
+    kind = reading.told_kind or find_kind(document, article.title, body)
     if kind != "article" and lead.text is None and body.text and "\n\n" not in body.text:
         dateline, text = split_dateline(body.text)
         lead, body = Lead(text=text, dateline=dateline, read_from=body.read_from), Body()
@@ -133,15 +138,19 @@ def read_page(page: Page, site: Site | None) -> Article:
     return finish(reading)
 
 
-def read_article(html: bytes | str, url: str, fetched_at: datetime | None = None, generic: bool = False) -> Article:
+def read_article(
+    html: bytes | str, url: str | None, fetched_at: datetime | None = None, generic: bool = False
+) -> Article:
     """Read an article off a page: by the rules of the site that `url` belongs to, else (or if `generic`) by none.
 
+    Without `url` (None or empty) the page's own link to itself is taken, without that an URN of its digest.
     Without `fetched_at` (aware) relative dates stay None: there is no hidden clock. Raises NotAnArticle with URL and
     reason, and nothing else, whatever the page holds.
     """
     body = html if isinstance(html, bytes) else html.encode("utf-8", "replace")
     charset = None if isinstance(html, bytes) else "utf-8"
-    if clean_url(url) is None:
+    address = url or told_url(read_metadata(parse(body, charset=charset))) or f"urn:{sha256(body)}"
+    if url and clean_url(url) is None:
         raise NotAnArticle(url, "its address is no http(s) URL")
-    site = None if generic else site_at(url)
-    return read_page(Page(url=url, body=body, charset=charset, fetched_at=fetched_at), site)
+    site = None if generic else site_at(address)
+    return read_page(Page(url=address, body=body, charset=charset, fetched_at=fetched_at), site)

@@ -16,7 +16,7 @@ from hanoitv_scraper.vietnamese.fold import fold
 from hanoitv_scraper.vietnamese.patterns import folded_words
 
 # What stands round a page's own words: arrows, dashes, colons.
-LONGEST_FURNITURE = 60
+LONGEST_FURNITURE = 90
 EDGES = re.compile(r"^[^\w(“\"]+|[\s:»>…\-–|]+$")
 
 
@@ -74,7 +74,9 @@ def is_furniture(line: Line) -> bool:
     if len(line.text) > LONGEST_FURNITURE:
         return False
     words = fold(EDGES.sub("", line.text))
-    return words in folded_words("page_furniture") or words in folded_words("related_labels") or not words
+    if not words or words in folded_words("page_furniture") or words in folded_words("related_labels"):
+        return True
+    return any(words.startswith(f"{opening} ") for opening in folded_words("invitations"))
 
 
 def _without_heads(lines: list[Line], document: Document) -> list[str]:

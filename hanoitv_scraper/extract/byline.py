@@ -15,6 +15,8 @@ TASK = re.compile(
     r"(?:\s*(?:,|và|&|-|/)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ))*\s*[:：]|tác giả|by|bởi)\s+",
     re.IGNORECASE,
 )
+# The letter that stands for an author's picture: "K Kim Phong" (vneconomy.vn).
+AVATAR = re.compile(r"^(\w) (?=\1)")
 FROM = re.compile(r"^(?:theo|nguồn(?:\s+tin)?|source)\s*:?\s+", re.IGNORECASE)
 REMARK = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]\s*")
 # What parts two names of one line: "HÀ THU - MINH ANH", "Thu Hà, Văn Tú", "Lan và Hương".
@@ -43,7 +45,7 @@ def read_byline(text: str) -> Byline:
     `Hà Thu (tổng hợp)` → Hà Thu; `Theo TTXVN` → source TTXVN; `Theo Hồ Hương` → the name, as a person wrote it;
     `Tâm Hằng (TTXVN)` → both; `PV/VOV.VN` → source alone, as PV (reporter) names nobody.
     """
-    text = MORE.sub("", TASK.sub("", text.strip(' -–—|•,;:*"“”')))
+    text = MORE.sub("", TASK.sub("", AVATAR.sub("", text.strip(' -–—|•,;:*"“”'))))
     credited = next(filter(None, map(_credit, REMARK.findall(text))), None)
     text = REMARK.sub(" ", text).strip()
     rest = FROM.sub("", text)

@@ -70,7 +70,7 @@ def _agreement(text: str, title: str) -> float:
 
 def _is_furniture(line: Line) -> bool:
     for element in holders(line):
-        if element.tag in ("nav", "footer", "aside", "form") or is_hidden(element):
+        if element.tag in ("nav", "footer", "aside") or is_hidden(element):
             return True
         if element.tag not in ("body", "html") and "menu" in roles_of(element):
             return True

@@ -75,13 +75,21 @@ def _labelled(line: Line) -> tuple[str, ...]:
     """Return the tags behind a label: in its own line, or in the nearest element round it that has more than it."""
     rest = LABEL.sub("", line.text)
     for element in near(line, 4):
-        if links := _links(element):
-            return links
+        if tags := _links(element) or _items(element):
+            return tags
         if rest:
             return tidy(re.split(r"\s*[,;]\s*|\s+#", rest)) if len(rest) < 300 else ()
         if len(text_of(element)) > len(line.text) + 1_000:
             return ()
     return ()
+
+
+def _items(box: Element) -> tuple[str, ...]:
+    """Return the items of a list of tags that are no links (plo.vn, baoquocte.vn)."""
+    texts = [text_of(item) for item in box.iter("li") if box.find(".//a") is None]
+    return (
+        tidy(text for text in texts if not LABEL.fullmatch(text)) if all(len(t) <= LONGEST_TAG for t in texts) else ()
+    )
 
 
 def _is_called(element: Element) -> bool:

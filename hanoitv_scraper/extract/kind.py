@@ -10,11 +10,17 @@ from hanoitv_scraper.extract.document import Document
 from hanoitv_scraper.extract.json_ld import types_of
 from hanoitv_scraper.items import Kind
 
-# Folders and beginnings of addresses under which sites keep what is no text: /video/…, video-clip-…, /podcast/…
+# Folders and beginnings of addresses under which sites keep what is no text: /video/…, /video-cau-moi-…, /podcast/…
 ADDRESSES: dict[Kind, re.Pattern[str]] = {
     "video": re.compile(r"^/(?:videos?|clip|media/video|truyen-hinh|tv)(?:[/-]|$)|[/-]video\d*[-.]"),
-    "audio": re.compile(r"^/(?:audio|podcasts?|phat-thanh|radio|nghe)(?:[/-]|$)"),
-    "photo": re.compile(r"^/(?:photos?|anh|phong-su-anh|infographics?|hinh-anh|album|mega-?story)(?:[/-]|$)"),
+    "audio": re.compile(r"^/(?:audio|podcasts?|phat-thanh|radio)(?:[/-]|$)"),
+    "photo": re.compile(r"^/(?:photos?|anh|phong-su-anh|infographics?|hinh-anh|album)(?:[/-]|$)|[/-]infographics?[-.]"),
+}
+# "[Video] …", "Infographic: …": how headlines say it themselves.
+HEADLINES: dict[Kind, re.Pattern[str]] = {
+    "video": re.compile(r"^\W?(?:video|clip)\b", re.IGNORECASE),
+    "audio": re.compile(r"^\W?(?:audio|podcast)\b", re.IGNORECASE),
+    "photo": re.compile(r"^\W?(?:infographics?|photo|ảnh|chùm ảnh|phóng sự ảnh)\s*[\]:|]", re.IGNORECASE),
 }
 TYPES: dict[str, Kind] = {
     "VideoObject": "video", "AudioObject": "audio", "PodcastEpisode": "audio", "ImageGallery": "photo",
@@ -23,28 +29,35 @@ TYPES: dict[str, Kind] = {
 SHORT = 600
 
 
-def find_kind(document: Document, body: Body) -> Kind:
-    """Return the kind of a page that no site file rules: by its address, metadata and players if it has little text."""
+def find_kind(document: Document, title: str, body: Body) -> Kind:
+    """Return the kind of a page whose address no rule knows: by address, headline and metadata if it has little text.
+
+    What the page merely holds, a player or a film's description, tells only where there is hardly any text.
+    """
     if body.of_captions:
         return "photo"
-    if len(body.text or "") > SHORT:
+    text = body.text or ""
+    if len(text) > SHORT:
         return "article"
     path = urlsplit(document.url).path
     by_address = next((kind for kind, pattern in ADDRESSES.items() if pattern.search(path)), None)
-    return by_address or _told(document) or _held(document) or "article"
+    by_headline = next((kind for kind, pattern in HEADLINES.items() if pattern.search(title)), None)
+    held = None if "\n\n" in text else _held(document)
+    return by_address or by_headline or _told(document) or held or "article"
 
 
 def _told(document: Document) -> Kind | None:
     told = document.metadata.first("og:type") or ""
     if told.startswith("video"):
         return "video"
-    if told.startswith(("music", "audio")):
-        return "audio"
-    types = (name for item in document.metadata.media for name in types_of(item))
-    return next((TYPES[name] for name in types if name in TYPES), None) if not document.metadata.articles else None
+    return "audio" if told.startswith(("music", "audio")) else None
 
 
 def _held(document: Document) -> Kind | None:
-    """Return what the page holds where its text is missing: a player."""
-    players: tuple[tuple[str, Kind], ...] = (("video", "video"), ("audio", "audio"))
-    return next((kind for tag, kind in players if document.tree.find(f".//{tag}") is not None), None)
+    """Return what the page holds where its text is missing: a player, or the description of what one plays."""
+    types = (name for item in document.metadata.media for name in types_of(item))
+    if described := next((TYPES[name] for name in types if name in TYPES), None):
+        return described
+    if document.metadata.first("og:video", "og:video:url") or document.tree.find(".//video") is not None:
+        return "video"
+    return "audio" if document.tree.find(".//audio") is not None else None

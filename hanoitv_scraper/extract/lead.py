@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.headline import without_site_name
 from hanoitv_scraper.extract.lines import Line, holders, near
 from hanoitv_scraper.extract.names import roles_of
+from hanoitv_scraper.extract.story import is_summary
 from hanoitv_scraper.items import ReadFrom
 from hanoitv_scraper.vietnamese.fold import fold
 
@@ -21,6 +22,8 @@ DATELINE = re.compile(r"^(?:\(([^()]{2,30})\)\s*[-–—]?|([A-ZĐ]{2,6}|V[A-Z]{
 OWN_NAME = re.compile(r"^([\w.]{3,20}(?: [\w.]+)?)\s*[-–—]\s")
 # A lead is a sentence or three; less is a label, more is the story (the longest seen has 420 characters).
 SHORTEST, LONGEST = 20, 900
+# Where a page has no text to stop at, its lead is not far below the headline.
+HEAD_LINES = 12
 NOT_LEAD = frozenset({"author", "caption", "furniture"})
 
 
@@ -70,8 +73,10 @@ def _find(document: Document) -> tuple[Line, ...]:
     """Return the lines of the sapo: between headline and story, or the story's first where it looks another."""
     told = [fold(text) for text in _told(document)]
     title = fold(document.headline.text) if document.headline else ""
-    between = [line for line in document.head if _can_be_lead(line) and fold(line.text) != title]
-    opening = [line for line in document.story_lines[:2] if _can_be_lead(line) and fold(line.text) != title]
+    head = document.head if document.story_lines else document.head[:HEAD_LINES]
+    between = [line for line in head if _can_be_lead(line, document.lines) and fold(line.text) != title]
+    around = document.lines if document.named_story is None else document.story_layout.lines
+    opening = [line for line in document.story_lines[:2] if _can_be_lead(line, around) and fold(line.text) != title]
     for line in (*between, *opening):
         if (named := _named_lead(line)) is not None:
             return tuple(other for other in (*between, *opening) if named in holders(other))
@@ -86,8 +91,8 @@ def _find(document: Document) -> tuple[Line, ...]:
     return ()
 
 
-def _can_be_lead(line: Line) -> bool:
-    if not SHORTEST <= len(line.text) <= LONGEST or line.linked > 0.5:
+def _can_be_lead(line: Line, lines: Sequence[Line]) -> bool:
+    if not SHORTEST <= len(line.text) <= LONGEST or line.linked > 0.5 or is_summary(line, lines):
         return False
     return not any("related" in roles_of(element) for element in near(line, 4))
 

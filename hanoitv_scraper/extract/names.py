@@ -22,25 +22,26 @@ def _named(words: str) -> re.Pattern[str]:
 PATTERNS = {
     "title": _named(r"title\d? headlines? tieu-?de heading object-?title h1"),
     "lead": _named(
-        r"sapo\d? leads? description desc summary chapeau standfirst excerpt trich-?dan tom-?tat mo-?ta intro"
-        r" txt-head detail-sum introtext"
+        r"\w*sapo\d? \w*leads? description \w*desc\w* des summary chapeau standfirst excerpt trich-?dan tom-?tat mo-?ta"
+        r" intro txt-head phead detail-sum introtext \w*brief"
     ),
     "date": _named(
         r"date\w* time\w* publishe?d?(?:date|time)? publish-?date datetime ngay(?:-dang)? thoi-gian"
         r" post-?meta posted-on pdate"
     ),
     "author": _named(
-        r"authors? author-?(?:name|info|item|bot)s? \w*author tac-?gia byline by-line writer reporter but-?danh"
-        r" signature post-author nguoi-?viet creator"
+        r"authors? author-?(?:name|info|item|bot)s? \w*author tac-?gia\w* byline by-line writer reporter but-?danh"
+        r" signature pseudonym post-author nguoi-?viet creator ^name$"
     ),
-    "source": _named(r"source\w* nguon(?:-tin)? credit"),
-    "tags": _named(r"tags? \w*tags? tag-?\w+ \w+-?taglist key-?words? block-key tu-?khoa the-tag hashtags?"),
+    "source": _named(r"\w*source\w* nguon(?:-?tin)? credits?"),
+    "tags": _named(r"tags?\w* \w*tags? tag-?\w+ \w+-?taglist key-?words? block-key tu-?khoa the-tag hashtags?"),
     "breadcrumb": _named(r"bread-?crumbs? bread crumbs? \w*breadcrumbs?"),
     "category": _named(
         r"cates? categor(?:y|ies) cate-?name category-name\w* chuyen-?muc section-?name zone-?name zone-title cat"
     ),
     "caption": _named(
-        r"\w*caption\w* image-desc(?:ription)? desc_image ck_legend legend chu-?thich pic-?desc photo-?desc imgdesc"
+        r"\w*caption\w* image[-_]?(?:desc\w*|note) desc_image pic-?box ck_legend legend chu-?thich pic-?desc"
+        r" photo-?desc imgdesc"
     ),
     "story": _named(r"articlebody article-?body article__body entry-content post-content"),
     "menu": _named(r"menu\w* nav navbar\w* navigation header\w* footer\w* \w*footer top-?bar sitemap"),

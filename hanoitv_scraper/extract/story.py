@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from hanoitv_scraper.extract.dom import Element
 from hanoitv_scraper.extract.lines import Line, holders, near
@@ -14,13 +15,15 @@ from hanoitv_scraper.extract.names import is_hidden, roles_of
 CONTAINERS = frozenset("div section article td main body center form".split())
 PARAGRAPHS = frozenset("p h2 h3 h4 h5 h6 li blockquote dd".split())
 # Elements that are never a story's own text.
-NOISE_TAGS = frozenset("aside nav form figure iframe video audio object footer header".split())
+NOISE_TAGS = frozenset("aside nav figure iframe video audio object footer header".split())
 NOISE_ROLES = frozenset({"related", "furniture", "tags", "caption", "author", "source"})
 CHROME_ROLES = frozenset({"furniture", "related", "menu"})
 # An element whose own paragraphs hold a quarter of the prose below it is the story; what stands before is the lead.
 OWN_SHARE = 0.25
 # A step inwards is right while one child holds most of the prose.
 CHILD_SHARE = 0.5
+# A form to fill in has fewer blocks than a page.
+PAGE_BLOCKS = 60
 # Less prose than this is a notice, an error page, the summary of a list.
 LEAST_PROSE = 60
 
@@ -62,7 +65,7 @@ def _countable(lines: Sequence[Line], headline: Line | None, figures: bool) -> l
     `figures` is whether captions count: a photo story has no other text.
     """
     chrome: dict[Element, bool] = {}
-    prose = [line for line in lines if line.is_prose and not _is_lead(line) and not _is_summary(line, lines)]
+    prose = [line for line in lines if line.is_prose and not _is_lead(line) and not is_summary(line, lines)]
     prose = [line for line in prose if not _in_chrome(line.element, chrome, figures)]
     below = [line for line in prose if headline is None or line.index > headline.index]
     return below if 2 * _letters(below) >= _letters(prose) else [line for line in prose if line is not headline]
@@ -90,7 +93,7 @@ def _in_chrome(element: Element, known: dict[Element, bool], figures: bool) -> b
 def _is_chrome(element: Element, figures: bool) -> bool:
     if element.tag in ("body", "html", *PARAGRAPHS):
         return False
-    if element.tag in ("nav", "footer", "aside", "form") or is_hidden(element):
+    if element.tag in ("nav", "footer", "aside") or is_hidden(element) or _is_small_form(element):
         return True
     roles = roles_of(element)
     if not figures and (element.tag in ("figure", "figcaption") or "caption" in roles):
@@ -98,13 +101,20 @@ def _is_chrome(element: Element, figures: bool) -> bool:
     return not CHROME_ROLES.isdisjoint(roles)
 
 
+def _is_small_form(element: Element) -> bool:
+    """Tell whether an element is a form to fill in; ASP.NET puts the whole page into one, which is none."""
+    if element.tag != "form":
+        return False
+    return sum(1 for _ in islice(element.iter("p", "div", "td"), PAGE_BLOCKS)) < PAGE_BLOCKS
+
+
 def _is_lead(line: Line) -> bool:
     return any("lead" in roles_of(element) for element in near(line, 2))
 
 
-def _is_summary(line: Line, lines: Sequence[Line]) -> bool:
+def is_summary(line: Line, lines: Sequence[Line]) -> bool:
     """Tell whether a line is the summary under a linked headline, in one box with it."""
-    before = lines[line.index - 1] if line.index else None
+    before = lines[line.index - 1] if 0 < line.index < len(lines) else None
     if before is None or not before.is_link:
         return False
     return _box(before) is _box(line) and len(line.text) < 400
@@ -180,17 +190,17 @@ def _prose_in(element: Element, by_holder: dict[Element, list[Line]]) -> int:
 
 
 def _is_noise(element: Element, lines: Sequence[Line], prose: Collection[Element]) -> bool:
-    if element.tag in NOISE_TAGS or is_hidden(element):
+    if element.tag in NOISE_TAGS or is_hidden(element) or _is_small_form(element):
         return True
-    if element.tag == "table":
-        return element.find(".//img") is not None
+    if element.tag == "table" and element.find(".//img") is not None:
+        return True
     if element not in prose and not NOISE_ROLES.isdisjoint(roles_of(element)):
         return True
     return _is_list_of_links(element, lines) or _is_card(element, lines)
 
 
 def _is_list_of_links(element: Element, lines: Sequence[Line]) -> bool:
-    return element.tag in ("ul", "ol", "div", "li") and bool(lines) and all(line.is_link for line in lines)
+    return element.tag in ("ul", "ol", "div", "li", "table") and bool(lines) and all(line.is_link for line in lines)
 
 
 def _is_card(element: Element, lines: Sequence[Line]) -> bool:

@@ -277,13 +277,14 @@ def test_every_bad_page_is_counted_and_named_and_the_run_goes_on(crawl: Crawl, t
         "/lon-d11.html": Answer(b"<p>x</p>" * (50 * 2**20 // 8)),
         "/ve-nha-d12.html": Answer(b"", 302, {"Location": "/"}),
         "/vong-d13.html": Answer(b"", 302, {"Location": "/vong-d13.html"}),
+        "/ve-muc-d15.html": Answer(b"", 302, {"Location": "/muc"}),
         "/lam-moi-d14.html": Answer(b"<meta http-equiv=refresh content='0;url=https://example.com/'>" + good),
     }
     home = (
         "".join(f"<a href='{path}'>x</a>" for path in pages)
         + "<a href='http://[bad'>x</a><a href='ftp://x/a-d99.html'>x</a>"
     )
-    with serving(pages | {"/": Answer(home.encode())}) as root:
+    with serving(pages | {"/": Answer(home.encode()), "/muc": Answer(good)}) as root:
         done = crawl(root)
     data = tmp_path / "data"
     assert done.returncode == 0, done.stderr
@@ -302,6 +303,7 @@ def test_every_bad_page_is_counted_and_named_and_the_run_goes_on(crawl: Crawl, t
     assert missed["11.html"][0] == "failed" and "larger than" in missed["11.html"][1]
     assert missed["12.html"] == ("moved", f"it redirects to {root}/, which was asked for already")
     assert missed["13.html"][0] == "moved"
+    assert missed["http://hanoitv.vn/muc"][0] == "unread"
     assert sum(run_file(data)["outcomes"].values()) == len(pages)
 
 
