@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from hanoitv_scraper import NotAnArticle, find_quotes, read_article
+from hanoitv_scraper.vietnamese.text import clean
 from tests.conftest import PROJECT
 
 FLOORS: dict[str, dict[str, float]] = json.loads((PROJECT / "tests" / "floors.json").read_text(encoding="utf-8"))
@@ -42,11 +43,11 @@ def quotes(folder: Path) -> Iterator[dict[str, Any]]:
         yield {"file": path.name, "quotes": rows}
 
 
-def pages(folder: Path) -> Iterator[dict[str, Any]]:
+def pages(folder: Path, generic: bool) -> Iterator[dict[str, Any]]:
     for path in sorted((folder / "gold").glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         try:
-            article = read_article((folder / gold["html"]).read_bytes(), gold["url"], generic=True)
+            article = read_article((folder / gold["html"]).read_bytes(), gold["url"], generic=generic)
         except NotAnArticle:
             continue
         yield article.to_dict() | {"html": gold["html"]}
@@ -63,11 +64,22 @@ def test_quotes_by_officials_stay_above_their_floors(shared: Path, tmp_path: Pat
     )
 
 
-def test_pages_read_generically_stay_above_their_floors(shared: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["pages, site rules", "pages, generic"])
+def test_pages_stay_above_their_floors(kind: str, shared: Path, tmp_path: Path) -> None:
     folder = shared / "pages"
-    said = scored(folder / "score.py", folder / "gold", pages(folder), tmp_path)
+    found = pages(folder, generic=kind == "pages, generic")
+    said = scored(folder / "score.py", folder / "gold", found, tmp_path)
     figures = dict(re.findall(r"^(\w[\w ()]*?) +(\d\.\d+)  \(\d+\)$", said, re.MULTILINE))
-    check("pages, generic", {name: float(x) for name, x in figures.items()})
+    check(kind, {name: float(x) for name, x in figures.items()})
+
+
+def test_every_page_of_the_gold_is_dated_as_it_is_printed(shared: Path) -> None:
+    folder = shared / "pages"
+    for path in sorted((folder / "gold").glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        article = read_article((folder / gold["html"]).read_bytes(), gold["url"])
+        assert article.timestamp_text == clean(gold["timestamp_raw"]) and article.read_by.timestamp == "site"
+        assert (article.dateline, article.source) == (gold["dateline"], gold["source"])
 
 
 @pytest.mark.parametrize("kind", FLOORS)
