@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -32,16 +33,17 @@ def preview(place: str, url: str | None = None, generic: bool = False) -> Articl
     if url is not None and clean_url(url) is None:
         raise BadArgument(f"--url: expected an http(s) URL, found {url!r}")
     if "://" in place:
-        page = _fetch(place, url)
+        page = _fetch_for_site(place, url)
     else:
-        content = _read_file(Path(place))
+        content = read_file(Path(place))
         if place.lower().endswith(".txt"):
             return _read_dump(content, place)
         page = Page(url=url or _told(content, place), body=content)
     return read_page(page, None if generic else site_at(page.url))
 
 
-def _read_file(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Return a saved page's bytes, one more than we read of one that is too large; raises BadArgument, saying why."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
@@ -61,21 +63,30 @@ def _told(content: bytes, place: str) -> str:
     return told_url(read_metadata(parse(content, place))) or Path(place).resolve().as_uri()
 
 
-def _fetch(place: str, url: str | None) -> Page:
+def _fetch_for_site(place: str, url: str | None) -> Page:
     address = clean_url(place)
     if address is None:
         raise BadArgument(f"{place}: expected an http(s) URL or a file")
-    request = Request(address, headers={"User-Agent": AGENT})  # noqa: S310  # clean_url lets nothing but http(s) through
+    page = fetch(address, AGENT)
+    return replace(page, url=url or _of_site(page.url, page.body))
+
+
+def fetch(address: str, agent: str) -> Page:
+    """Return the page at a clean http(s) URL, its `url` the one that answered after redirects.
+
+    Raises NotAnArticle, saying why, where nothing answers within a minute, or with an error.
+    """
+    request = Request(address, headers={"User-Agent": agent})  # noqa: S310  # a clean URL is nothing but http(s)
     try:
         with urlopen(request, timeout=60) as response:  # noqa: S310
             body, final = response.read(MAX_BYTES + 1), response.url
             charset = response.headers.get_content_charset()
     except HTTPError as error:
-        raise NotAnArticle(place, f"HTTP {error.code} {error.reason}") from error
+        raise NotAnArticle(address, f"HTTP {error.code} {error.reason}") from error
     except (URLError, HTTPException, OSError, ValueError) as error:
         why = getattr(error, "reason", error) or type(error).__name__
-        raise NotAnArticle(place, f"cannot be fetched: {why}") from error
-    return Page(url=url or _of_site(final, body), body=body, fetched_at=utc_now(), charset=charset, via="live")
+        raise NotAnArticle(address, f"cannot be fetched: {why}") from error
+    return Page(url=final, body=body, fetched_at=utc_now(), charset=charset, via="live")
 
 
 def _of_site(final: str, body: bytes) -> str:

@@ -25,7 +25,7 @@ from hanoitv_scraper.extract.quoted import read_quoted
 from hanoitv_scraper.extract.section import read_section
 from hanoitv_scraper.extract.timestamp import read_timestamp, read_updated_at
 from hanoitv_scraper.extract.title import read_title
-from hanoitv_scraper.items import Article, Kind, Page, Raw, ReadBy
+from hanoitv_scraper.items import VIETNAM, Article, Kind, Page, Raw, ReadBy
 from hanoitv_scraper.sites import Site, site_at
 from hanoitv_scraper.sites.urls import clean_url
 
@@ -78,10 +78,10 @@ def with_timestamp(reading: Reading) -> Reading:
     updated_at = read_updated_at(reading.document, moment.when)
     return reading.learn(
         {"timestamp": read_from, "updated_at": "metadata" if updated_at else None},
-        timestamp=moment.when,
+        timestamp=moment.when.astimezone(VIETNAM),
         timestamp_precision=moment.precision,
         timestamp_text=None if read_from == "metadata" else moment.text,
-        updated_at=updated_at,
+        updated_at=updated_at and updated_at.astimezone(VIETNAM),
     )
 
 
@@ -97,7 +97,7 @@ def with_body(reading: Reading) -> Reading:
         lead, body = Lead(text=text, dateline=dateline, read_from=body.read_from), Body()
     if not body.text and (kind == "article" or not lead.text):
         raise NotAnArticle(reading.page.url, "no text: neither the site's selectors nor a block of paragraphs hit")
-    section, section_from = read_section(document)
+    section, section_from = read_section(document, article.title)
     return reading.learn(
         {
             "body": body.read_from, "lead": lead.read_from, "section": section_from,

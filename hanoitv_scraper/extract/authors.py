@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from hanoitv_scraper.extract.byline import FROM, Byline, is_person, read_byline
+from hanoitv_scraper.extract.byline import FROM, TASK, Byline, is_person, read_byline
 from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.json_ld import names_in, types_of
@@ -16,11 +17,17 @@ from hanoitv_scraper.extract.moment import parse_moment
 from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.items import ReadFrom
 from hanoitv_scraper.vietnamese.fold import fold
+from hanoitv_scraper.vietnamese.patterns import folded_words
 
 RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
 RIGHT_NAMES = re.compile(r"(?:^|[\s_-])(?:right|align-?right|t-right|text-right|text-end)(?:$|[\s_-])")
 AUTHOR_LINK = re.compile(r"/(?:tac-?gia|authors?|phong-vien|nha-bao|profile|but-danh)[/-]", re.IGNORECASE)
 CREDIT = re.compile(r"^(?:theo|nguồn|bài|tin|thực hiện|tác giả)\b", re.IGNORECASE)
+INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ]){1,2}\.?")
+# "Tác giả" on a line of its own: the name stands on the next.
+AUTHOR_LABEL = re.compile(r"(?:tác giả|người viết|thực hiện)\s*:?", re.IGNORECASE)
+SOURCE_LABEL = re.compile(r"nguồn(?: tin)?\s*:?", re.IGNORECASE)
+MOST_PARTS = 40
 # A signature is short: two names and a remark.
 LONGEST = 80
 # How far behind the text a signature may stand; tuoitre.vn has a card of a related article between.
@@ -125,7 +132,7 @@ def _behind(document: Document) -> Iterator[Signed]:
         if LABEL.match(line.text) or any("tags" in roles_of(element) for element in near(line, 3)):
             return
         if len(line.text) <= LONGEST and line not in document.story_lines:
-            yield from _signed(line, document, strict=True)
+            yield from _labelled(line, document) or _signed(line, document, strict=True)
 
 
 def _looks_signed(line: Line) -> bool:
@@ -137,18 +144,39 @@ def _signed(line: Line, document: Document, strict: bool) -> Iterator[Signed]:
     called = [roles_of(element) for element in near(line, 4)]
     if any("related" in roles for roles in called):
         return
-    if "source" in called[0] and not any("author" in roles for roles in called):
+    if "source" in called[0] and not TASK.match(line.text) and not any("author" in roles for roles in called):
         yield Signed(line=line, byline=Byline(source=FROM.sub("", line.text), signs=True))
         return
     named = any("author" in roles or "source" in roles for roles in called[:3])
-    inside = line.element.iterdescendants("a", "span", "strong", "b", "em")
+    inside = list(islice(line.element.iterdescendants("a", "span", "strong", "b", "em"), MOST_PARTS))
     texts = [text_of(element) for element in inside if _is_author(element)]
-    for text in texts or [line.text]:
+    texts = texts or [text for element in inside if strict and INITIALS.fullmatch(text := text_of(element))]
+    if texts and (credited := read_byline(_own_text(line)).source):
+        yield Signed(line=line, byline=Byline(source=credited, signs=True))
+    for text in texts or [_own_text(line)]:
         byline = read_byline(_without_date(text, document))
         certain = named or texts or byline.source or any(map(is_person, byline.names))
         plain = not strict and (_is_right(line) or _is_bold(line, byline))
         if byline.signs and (certain or plain):
             yield Signed(line=line, byline=byline)
+
+
+def _own_text(line: Line) -> str:
+    """Return a line's text without the button at its end: "Theo Báo Mẫu", not "Theo Báo Mẫu Copy link"."""
+    links = line.element.iterdescendants("a", "span")
+    buttons = (text for link in links if fold(text := text_of(link)) in folded_words("page_furniture"))
+    return next((line.text.removesuffix(text).rstrip() for text in buttons if line.text.endswith(text)), line.text)
+
+
+def _labelled(line: Line, document: Document) -> list[Signed]:
+    """Return what a line signs whose label stands on the line above it."""
+    place = document.place(line)
+    label = document.lines[place - 1].text if place else ""
+    if AUTHOR_LABEL.fullmatch(label) and (byline := read_byline(line.text)).signs:
+        return [Signed(line=line, byline=byline)]
+    if SOURCE_LABEL.fullmatch(label):
+        return [Signed(line=line, byline=Byline(source=line.text, signs=True))]
+    return []
 
 
 def _is_author(element: Element) -> bool:

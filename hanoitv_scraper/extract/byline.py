@@ -77,8 +77,8 @@ def _trim(part: str) -> str:
 def _split_outlet(part: str) -> tuple[str, str]:
     """Return name and outlet of `Hải Anh/VOV-Miền Trung`; all of `PV/VOV.VN` is outlet, as it names nobody."""
     name, slash, outlet = part.partition("/")
-    if slash and is_outlet(outlet.split("-")[0].strip()):
-        return (name, outlet) if is_name(name) else ("", part)
+    if slash and is_outlet(outlet.split("-")[0].strip()) and (is_name(name) or is_outlet(name) or names_nobody(name)):
+        return (name, outlet) if is_name(name) and not is_outlet(name) else ("", part)
     return ("", part) if is_outlet(part) else (part, "")
 
 

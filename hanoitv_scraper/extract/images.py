@@ -9,18 +9,20 @@ from itertools import islice, takewhile
 
 from hanoitv_scraper.extract.document import Document, select_elements
 from hanoitv_scraper.extract.dom import Element, text_of
-from hanoitv_scraper.extract.lines import Line
+from hanoitv_scraper.extract.lines import Line, near
 from hanoitv_scraper.extract.names import is_hidden, roles_of
 from hanoitv_scraper.items import Image, Video
 from hanoitv_scraper.sites.urls import clean_url
+from hanoitv_scraper.vietnamese.text import clean
 
 # Lazy loaders keep the picture's address in a data attribute and a placeholder in src.
 ADDRESSES = ("data-src", "data-original", "src")
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # "Ảnh: Lê Tú.", "(Ảnh minh hoạ)": who took a picture, at the end of what is said of it.
-CREDIT = re.compile(r"(?:^|[\s.(–-])Ảnh(?:\s*:|\s+(?:minh h|tư liệu|chụp|do|internet|cắt))[^.!?]{0,60}\.?$")
+CREDIT = re.compile(r"(?:^|[\s.(–-])Ảnh(?:\s*:|\s+(?:minh h|tư liệu|chụp|do|internet|cắt)).{0,60}$")
 CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 CHROME_ROLES = frozenset({"related", "furniture", "author"})
-COVER = re.compile(r"(?:^|[\s_-])(?:cover|avatar|thumb\w*|media|photo|main-?image|feature\w*)(?:$|[\s_-])")
+COVER = re.compile(r"(?:^|[\s_-])(?:cover|avatar|thumb\w*|media|photo|(?:main-?)?image|feature\w*)(?:$|[\s_-])")
 # The longest caption seen has 300 characters; a photo story's are longer, but stand in figures.
 LONGEST = 400
 
@@ -73,8 +75,9 @@ def _covers(document: Document) -> Iterator[tuple[Element, None]]:
         yield from ((element, None) for element in found.iter("img"))
     if document.named_story is not None or document.headline is None:
         return
+    end = next((line.index for line in document.story_layout.lines), 0)
     for element, place in document.layout.pictures:
-        if document.headline.index < place <= document.first_of_story and _is_cover(element, document):
+        if document.headline.index < place <= end and _is_cover(element, document):
             yield element, None
 
 
@@ -93,9 +96,11 @@ def _in_story(document: Document) -> Iterator[tuple[Element, Line | None]]:
     """Yield the story's pictures that no related box or other chrome holds, each with the line that comes next."""
     lines = document.lines if document.named_story is None else document.story_layout.lines
     for element, place in document.story_layout.pictures:
-        inside = takewhile(lambda holder: holder is not document.story, element.iterancestors())
-        if not any(holder in document.noise and _is_chrome(holder) for holder in inside):
-            yield element, lines[place] if place < len(lines) else None
+        inside = list(takewhile(lambda holder: holder is not document.story, element.iterancestors()))
+        line = lines[place] if place < len(lines) else None
+        leads_away = line is not None and line.linked > 0.5 and any(holder in inside for holder in near(line, 3))
+        if not leads_away and not any(holder in document.noise and _is_chrome(holder) for holder in inside):
+            yield element, line
 
 
 def _is_below(element: Element, line: Line, document: Document) -> bool:
@@ -105,9 +110,16 @@ def _is_below(element: Element, line: Line, document: Document) -> bool:
     shared = element in line.element.iter("img")
     if CREDIT.search(line.text) and (shared or len(line.text) < 200):
         return True
+    if len(line.text) < 200 and line.element.get("class") not in _usual_classes(document):
+        return True
     italic = sum(len(text_of(e)) for e in line.element.iter("em", "i"))
     centred = CENTRED.search(line.element.get("style", "")) or line.element.get("align") == "center"
     return shared or bool(centred) or italic >= 0.9 * len(line.text)
+
+
+def _usual_classes(document: Document) -> frozenset[str | None]:
+    """Return the class attributes that the story's paragraphs wear."""
+    return frozenset({line.element.get("class") for line in document.story_lines if len(line.text) >= 200} | {None})
 
 
 def _is_chrome(holder: Element) -> bool:
@@ -117,8 +129,12 @@ def _is_chrome(holder: Element) -> bool:
 
 
 def _address(element: Element, document: Document) -> str | None:
-    found = (element.get(name, "").strip() for name in ADDRESSES)
-    return next((url for address in found if address and (url := clean_url(address, document.url))), None)
+    """Return the absolute address; of a page saved without its own, the relative one as it is printed."""
+    found = [address for name in ADDRESSES if (address := element.get(name, "").strip())]
+    if url := next(filter(None, (clean_url(address, document.url) for address in found)), None):
+        return url
+    printed = found if clean_url(document.url) is None else []
+    return next((address for address in map(clean, printed) if not SCHEME.match(address)), None)
 
 
 def _caption(element: Element) -> str | None:

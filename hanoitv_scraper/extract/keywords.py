@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import Element, text_of
@@ -24,6 +24,9 @@ TAG_LINK = re.compile(
 # Longer links are headlines of other articles.
 LONGEST_TAG = 60
 MOST_TAGS = 40
+# How many lists of links, and how much of the text, are compared.
+MOST_BOXES, MOST_TEXT = 300, 50_000
+WORD = re.compile(r"[\w-]+")
 
 
 def read_keywords(document: Document) -> tuple[tuple[str, ...], ReadFrom | None]:
@@ -59,14 +62,14 @@ def _shown(document: Document, told: tuple[str, ...]) -> Iterator[tuple[str, ...
     yield from filter(None, (_labelled(line) for line in below if LABEL.match(line.text)))
     called = dict.fromkeys(element for line in below for element in near(line, 4) if _is_called(element))
     yield from filter(None, map(_links, called))
-    words = re.findall(r"[\w-]+", fold(" ".join(line.text for line in document.story_lines)))
-    said = f" {' '.join(words)} "
+    words = " ".join(line.text for line in document.story_lines)[:MOST_TEXT]
+    said = f" {' '.join(WORD.findall(fold(words)))} "
     known = {fold(tag) for tag in told}
     linked = dict.fromkeys(box for line in below if (box := _box_of_links(line)) is not None)
-    for box in linked:
+    for box in islice(linked, MOST_BOXES):
         tags = _links(box)
         agreeing = sum(fold(tag) in known or f" {fold(tag)} " in said for tag in tags)
-        by_address = sum(TAG_LINK.search(a.get("href") or "") is not None for a in box.iter("a"))
+        by_address = sum(TAG_LINK.search(a.get("href") or "") is not None for a in box.iter("a")) if tags else 0
         if len(tags) > 1 and (2 * agreeing >= len(tags) or by_address == len(tags)):
             yield tags
 
@@ -79,17 +82,16 @@ def _labelled(line: Line) -> tuple[str, ...]:
             return tags
         if rest:
             return tidy(re.split(r"\s*[,;]\s*|\s+#", rest)) if len(rest) < 300 else ()
-        if len(text_of(element)) > len(line.text) + 1_000:
-            return ()
     return ()
 
 
 def _items(box: Element) -> tuple[str, ...]:
     """Return the items of a list of tags that are no links (plo.vn, baoquocte.vn)."""
-    texts = [text_of(item) for item in box.iter("li") if box.find(".//a") is None]
-    return (
-        tidy(text for text in texts if not LABEL.fullmatch(text)) if all(len(t) <= LONGEST_TAG for t in texts) else ()
-    )
+    items = list(islice(box.iter("li"), MOST_TAGS + 1))
+    if len(items) > MOST_TAGS or box.find(".//a") is not None:
+        return ()
+    texts = [text for item in items if not LABEL.fullmatch(text := text_of(item))]
+    return tidy(texts) if all(len(text) <= LONGEST_TAG for text in texts) else ()
 
 
 def _is_called(element: Element) -> bool:
@@ -101,8 +103,9 @@ def _links(box: Element) -> tuple[str, ...]:
     """Return the texts of a box's links, none if one of them is as long as a headline or the box holds a headline."""
     if is_hidden(box) or "menu" in roles_of(box):
         return ()
-    texts = [text for link in box.iter("a") if (text := text_of(link))]
-    if len(texts) > MOST_TAGS or any(len(text) > LONGEST_TAG for text in texts):
+    links = list(islice(box.iter("a"), MOST_TAGS + 1))
+    texts = [text for link in links if (text := text_of(link))]
+    if len(links) > MOST_TAGS or any(len(text) > LONGEST_TAG for text in texts):
         return ()
     return tidy(text for text in texts if not LABEL.fullmatch(text))
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from hanoitv_scraper.extract.document import Document, select_elements
 from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.headline import without_site_name
+from hanoitv_scraper.extract.images import CREDIT
 from hanoitv_scraper.extract.lines import Line, holders, near
 from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.extract.story import is_summary
@@ -17,7 +18,10 @@ from hanoitv_scraper.items import ReadFrom
 from hanoitv_scraper.vietnamese.fold import fold
 
 # "(HanoiTV) - ", "(NLĐO)- ", "(Chinhphu.vn) - ", "TPO - ", "VTV.vn - ": who files the story, not a part of it.
-DATELINE = re.compile(r"^(?:\(([^()]{2,30})\)\s*[-–—]?|([A-ZĐ]{2,6}|V[A-Z]{1,3}\.\w{2})\s*[-–—]\s)\s*")
+DATELINE = re.compile(r"^(?:\(([^()]{2,30})\)\s*[-–—]?|([A-ZĐ]{2,6}|[A-ZĐ]{2,8}\.\w{2,7})\s*[-–—]\s)\s*")
+# "BNEWS Giá chè …": a word in capitals without a dash, where it is the site's own name.
+OWN_CAPITALS = re.compile(r"^([A-ZĐ]{3,12}) +(?=[^\W\d_])")
+CAPITALS = re.compile(r"[A-ZĐ]{3,12}(?:\.[A-Z]{2,7})?")
 # "Kinhtedothi - ": the same in small letters, where it is the site's own name.
 OWN_NAME = re.compile(r"^([\w.]{3,20}(?: [\w.]+)?)\s*[-–—]\s")
 # A lead is a sentence or three; less is a label, more is the story (the longest seen has 420 characters).
@@ -61,12 +65,17 @@ def _shown(document: Document, element: Element, text: str, lines: tuple[Line, .
 
 
 def _stamp(element: Element) -> str | None:
-    """Return the place that is stamped before the text without a space between (vnexpress.net: `TP HCMNếu có …`)."""
+    """Return what is stamped before the text: without a space between, as vnexpress.net does (`TP HCMNếu có …`), or
+    in bold capitals (`<b>BNEWS</b> Giá chè …`).
+    """
     first = next((child for child in element if isinstance(child.tag, str)), None)
     if first is None or (element.text or "").strip() or first.tag not in ("span", "b", "strong", "em", "i"):
         return None
-    stamp, tail = text_of(first), (first.tail or "")[:1]
-    return stamp if 2 <= len(stamp) <= 30 and stamp[-1].isalnum() and tail.isupper() else None
+    stamp, tail = text_of(first), first.tail or ""
+    if not 2 <= len(stamp) <= 30 or not stamp[-1].isalnum():
+        return None
+    bold = first.tag in ("b", "strong") and CAPITALS.fullmatch(stamp) and tail.lstrip()[:1].isupper()
+    return stamp if bold or tail[:1].isupper() else None
 
 
 def _find(document: Document) -> tuple[Line, ...]:
@@ -94,7 +103,12 @@ def _find(document: Document) -> tuple[Line, ...]:
 def _can_be_lead(line: Line, lines: Sequence[Line]) -> bool:
     if not SHORTEST <= len(line.text) <= LONGEST or line.linked > 0.5 or is_summary(line, lines):
         return False
-    return not any("related" in roles_of(element) for element in near(line, 4))
+    around = [roles_of(element) for element in near(line, 4)]
+    return not any("related" in roles or "caption" in roles for roles in around) and not _in_figure(line)
+
+
+def _in_figure(line: Line) -> bool:
+    return CREDIT.search(line.text) is not None or any(e.tag in ("figure", "figcaption") for e in near(line, 4))
 
 
 def _named_lead(line: Line) -> Element | None:
@@ -155,4 +169,6 @@ def split_dateline(lead: str | None, own_names: frozenset[str] = frozenset()) ->
         return match[1] or match[2], lead[match.end() :] or None
     if (match := OWN_NAME.match(lead)) and fold(match[1]).replace(" ", "") in own_names:
         return match[1], lead[match.end() :] or None
+    if (match := OWN_CAPITALS.match(lead)) and fold(match[1]) in own_names:
+        return match[1], lead[match.end() :]
     return None, lead

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from hanoitv_scraper.extract.dom import Element
@@ -14,6 +15,9 @@ ARTICLE_TYPES = frozenset(
     "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting".split()
 )
 MEDIA_TYPES = frozenset({"VideoObject", "AudioObject", "PodcastEpisode", "ImageGallery"})
+
+# The most meta tags seen on a page are 80, the longest content a sapo; more is not for readers.
+MOST_TAGS, LONGEST_CONTENT = 1_000, 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +67,13 @@ def read_metadata(tree: Element) -> Metadata:
 
 
 def _meta_tags(tree: Element) -> dict[str, tuple[str, ...]]:
-    tags: dict[str, tuple[str, ...]] = {}
-    for tag in tree.iter("meta", "time"):
-        content = clean(tag.get("content") or tag.get("datetime") or "")
+    tags: dict[str, list[str]] = {}
+    for tag in islice(tree.iter("meta", "time"), MOST_TAGS):
+        content = clean((tag.get("content") or tag.get("datetime") or "")[:LONGEST_CONTENT])
         for name in dict.fromkeys(tag.get(key, "").lower() for key in ("property", "name", "itemprop")):
             if name and content:
-                tags[name] = (*tags.get(name, ()), content)
-    return tags
+                tags.setdefault(name, []).append(content)
+    return {name: tuple(contents) for name, contents in tags.items()}
 
 
 def _breadcrumb(item: Mapping[str, Any]) -> tuple[str, ...]:

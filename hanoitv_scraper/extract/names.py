@@ -35,7 +35,7 @@ PATTERNS = {
     ),
     "source": _named(r"\w*source\w* nguon(?:-?tin)? credits?"),
     "tags": _named(r"tags?\w* \w*tags? tag-?\w+ \w+-?taglist key-?words? block-key tu-?khoa the-tag hashtags?"),
-    "breadcrumb": _named(r"bread-?crumbs? bread crumbs? \w*breadcrumbs?"),
+    "breadcrumb": _named(r"bread-?crumbs? bread crumbs? \w*breadcrumbs? path duong-?dan"),
     "category": _named(
         r"cates? categor(?:y|ies) cate-?name category-name\w* chuyen-?muc section-?name zone-?name zone-title cat"
     ),
@@ -44,7 +44,9 @@ PATTERNS = {
         r" photo-?desc imgdesc"
     ),
     "story": _named(r"articlebody article-?body article__body entry-content post-content"),
-    "menu": _named(r"menu\w* nav navbar\w* navigation header\w* footer\w* \w*footer top-?bar sitemap"),
+    "menu": _named(
+        r"menu\w* nav navbar\w* navigation ^header\w* ^footer\w* (?:site|main|page)-?(?:header|footer) top-?bar sitemap"
+    ),
     "related": _named(
         r"relate \w*related\w* relation\w* lien-?quan tin-?khac tin-?cung\w* tincung\w* recommend\w* suggest\w*"
         r" read-?more\w* see-?more xem-?them doc-?them other-?news same-?cat\w* cung-?chuyen-?muc listnews\w*"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from urllib.parse import urlsplit
 
 from hanoitv_scraper.extract.document import Document, select_texts
@@ -15,24 +16,42 @@ from hanoitv_scraper.vietnamese.fold import fold
 
 HOME = frozenset({"trang chủ", "trang nhất", "home", "homepage"})
 LONGEST = 50
+# A breadcrumb leads over home and three sections at most.
+MOST_LINKS = 5
 # How many lines about the headline may hold the section.
 NEAR = 12
 
 
-def read_section(document: Document) -> tuple[tuple[str, ...], ReadFrom | None]:
+def read_section(document: Document, title: str) -> tuple[tuple[str, ...], ReadFrom | None]:
     """Return the sections from the outer to the inner one, the home link and the article itself left out."""
+    names, read_from = _read(document)
+    kept = tuple(name for name in names if fold(name) != fold(title))
+    return kept, read_from if kept else None
+
+
+def _read(document: Document) -> tuple[tuple[str, ...], ReadFrom | None]:
     if shown := _names(select_texts(document, "section")):
         return shown, "site"
     told = _names(document.metadata.breadcrumb) or _told(document)
     if told and document.site:
         return told, "metadata"
     around = (*reversed(document.above[:NEAR]), *document.head[:NEAR])
-    if shown := _breadcrumb(around, document) or _category(around, document):
+    if shown := _breadcrumb(around, document) or _category(around, document) or _right_above(document):
         return shown, "generic"
     if told:
         return told, "metadata"
     guess = _folders(around, document) or _breadcrumb(document.lines, document)
     return guess, "generic" if guess else None
+
+
+def _right_above(document: Document) -> tuple[str, ...]:
+    """Return the few links that stand right above the headline; more than a breadcrumb has would be a menu."""
+    line = next((line for line in document.above[:2] if line.is_link), None)
+    if line is None or len(line.text) > MOST_LINKS * LONGEST:
+        return ()
+    box = next((e for e in near(line, 2) if e.tag in ("ul", "ol")), line.element)
+    links = list(islice(box.iter("a"), MOST_LINKS + 1))
+    return _names(map(text_of, links)) if len(links) <= MOST_LINKS else ()
 
 
 def _told(document: Document) -> tuple[str, ...]:

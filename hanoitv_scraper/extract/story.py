@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from hanoitv_scraper.extract.dom import Element
-from hanoitv_scraper.extract.lines import Line, holders, near
+from hanoitv_scraper.extract.lines import PROSE_LENGTH, Line, holders, near
 from hanoitv_scraper.extract.names import is_hidden, roles_of
 
 # What holds paragraphs; the other blocks are paragraphs, or parts of lists and tables.
@@ -26,6 +26,13 @@ CHILD_SHARE = 0.5
 PAGE_BLOCKS = 60
 # Less prose than this is a notice, an error page, the summary of a list.
 LEAST_PROSE = 60
+# A page with less may be a photo story, whose text stands under its pictures.
+LITTLE_PROSE = 600
+LONGEST_SUMMARY = 400
+# The most paragraphs that a lead has.
+LONGEST_LEAD = 2
+# Shorter links are names of authors and sections.
+SHORTEST_HEADLINE = 20
 
 
 def find_story(lines: Sequence[Line], headline: Line | None) -> Element | None:
@@ -34,8 +41,10 @@ def find_story(lines: Sequence[Line], headline: Line | None) -> Element | None:
     From the page inwards: into the child that holds most of the prose, until the paragraphs are an element's own, or
     parted among its children. Lists, summaries under links, menus, comments and what is hidden do not count.
     """
-    counted = _countable(lines, headline, figures=False) or _countable(lines, headline, figures=True)
-    if sum(len(line.text) for line in counted) < LEAST_PROSE:
+    counted = _countable(lines, headline, figures=False)
+    if _letters(counted) < LITTLE_PROSE and len(captioned := _countable(lines, headline, figures=True)) > len(counted):
+        counted = captioned
+    if _letters(counted) < LEAST_PROSE:
         return None
     single = Counter(line.element for line in lines)
     prose = _Prose()
@@ -65,7 +74,9 @@ def _countable(lines: Sequence[Line], headline: Line | None, figures: bool) -> l
     `figures` is whether captions count: a photo story has no other text.
     """
     chrome: dict[Element, bool] = {}
-    prose = [line for line in lines if line.is_prose and not _is_lead(line) and not is_summary(line, lines)]
+    prose = [line for line in lines if line.is_prose and line.linked < 0.25]
+    held = Counter(element for line in prose for element in near(line, 2))
+    prose = [line for line in prose if not _is_lead(line, held) and not is_summary(line, lines)]
     prose = [line for line in prose if not _in_chrome(line.element, chrome, figures)]
     below = [line for line in prose if headline is None or line.index > headline.index]
     return below if 2 * _letters(below) >= _letters(prose) else [line for line in prose if line is not headline]
@@ -108,16 +119,20 @@ def _is_small_form(element: Element) -> bool:
     return sum(1 for _ in islice(element.iter("p", "div", "td"), PAGE_BLOCKS)) < PAGE_BLOCKS
 
 
-def _is_lead(line: Line) -> bool:
-    return any("lead" in roles_of(element) for element in near(line, 2))
+def _is_lead(line: Line, held: Counter[Element]) -> bool:
+    """Tell whether a line stands in what is called a lead, alone or nearly so: Drupal calls whole bodies a summary."""
+    around = [element for element in near(line, 2) if element.tag != "figcaption"]
+    return any(held[element] <= LONGEST_LEAD and "lead" in roles_of(element) for element in around)
 
 
 def is_summary(line: Line, lines: Sequence[Line]) -> bool:
-    """Tell whether a line is the summary under a linked headline, in one box with it."""
-    before = lines[line.index - 1] if 0 < line.index < len(lines) else None
-    if before is None or not before.is_link:
+    """Tell whether a line is the summary under a linked headline, in one box with it; a date may stand between."""
+    if not 0 < line.index < len(lines) or len(line.text) > LONGEST_SUMMARY:
         return False
-    return _box(before) is _box(line) and len(line.text) < 400
+    before = lines[line.index - 1]
+    if len(before.text) < PROSE_LENGTH and not before.is_link and line.index > 1:
+        before = lines[line.index - 2]
+    return before.is_link and len(before.text) >= SHORTEST_HEADLINE and _box(line) in (_box(before), *near(before, 3))
 
 
 def _box(line: Line) -> Element | None:

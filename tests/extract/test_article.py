@@ -151,7 +151,7 @@ def test_a_video_page_may_have_a_lead_and_nothing_else() -> None:
         (page(body="<p></p><script>x</script>"), URL, "no text"),
         (LISTED, "http://hanoitv.vn/xa-hoi", "no text"),
         (page(), "không phải địa chỉ", "no http(s) URL"),
-        ("<html><body><h1>404</h1><p>Không tìm thấy trang.</p></body></html>", URL, "no text"),
+        ("<html><body><h1>404</h1><p>Không tìm thấy trang.</p></body></html>", URL, "an error page"),
     ],
 )
 def test_what_is_no_article_is_refused_with_url_and_reason(html: bytes | str, url: str, reason: str) -> None:
