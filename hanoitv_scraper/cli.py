@@ -36,6 +36,12 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("places", nargs="+", metavar="URL|FILE", help="a page's URL, a saved page, or its text (.txt)")
     page.add_argument("--url", help="the address a saved page really has")
     page.add_argument("--generic", action="store_true", help="leave the site's rules aside")
+    check = verbs.add_parser("check-site", help="tell whether a site file still fits: what each of its selectors hits")
+    check.add_argument("site", metavar="NAME|FILE.toml", help="a site there is, or a site file that is being written")
+    check.add_argument("places", nargs="*", metavar="URL|FILE", help="its articles; without any, some are fetched")
+    check.add_argument("--root", metavar="URL", help="scheme and host of a mirror to fetch from")
+    check.add_argument("--limit", type=int, default=10, metavar="N", help="fetch this many (default: %(default)s)")
+    check.add_argument("-v", dest="verbose", action="store_true", help="print every difference, not two a field")
     crawl = verbs.add_parser("crawl", help="`scrapy crawl` from any folder; takes its site and its options")
     crawl.add_argument(
         "--data", type=Path, default=Path("data"), metavar="DIR", help="the archive (default: %(default)s)"
@@ -59,6 +65,20 @@ def run_preview(options: argparse.Namespace, rest: Sequence[str]) -> int:
     return worst
 
 
+def run_check_site(options: argparse.Namespace, rest: Sequence[str]) -> int:
+    """Print how a site file fits; 1 where it does not, with the first figure that says so on stderr."""
+    from hanoitv_scraper.check_site.command import check_site
+
+    try:
+        misfits = check_site(options.site, options.places, options.root, options.limit, options.verbose)
+    except HanoiTVError as error:
+        print(f"hanoitv check-site: {error}", file=sys.stderr)
+        return error.exit_code
+    for misfit in misfits:
+        print(f"hanoitv check-site: {misfit}", file=sys.stderr)
+    return 1 if misfits else 0
+
+
 def run_crawl(options: argparse.Namespace, rest: Sequence[str]) -> int:
     """Become `scrapy crawl`, so that its exit code and the signals it gets are its own."""
     environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "hanoitv_scraper.settings"}
@@ -67,7 +87,7 @@ def run_crawl(options: argparse.Namespace, rest: Sequence[str]) -> int:
     os.execve(sys.executable, command, environment)  # noqa: S606  # no shell is what we want
 
 
-VERBS = {"preview": run_preview, "crawl": run_crawl}
+VERBS = {"preview": run_preview, "check-site": run_check_site, "crawl": run_crawl}
 
 
 if __name__ == "__main__":

@@ -24,6 +24,12 @@ class SiteFileError(HanoiTVError):
     """A site file is missing or says something we do not know; raised with file and key."""
 
 
+class NothingToCheck(HanoiTVError):
+    """A site gave no page to hold its file against; raised with what was asked and what was answered."""
+
+    exit_code = 1
+
+
 class BadArgument(HanoiTVError):
     """A command was called with an argument or setting it cannot use."""
 

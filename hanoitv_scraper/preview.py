@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from http.client import HTTPException
 from pathlib import Path
-from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
 from hanoitv_scraper import __version__
-from hanoitv_scraper.archive.run import utc_now
 from hanoitv_scraper.errors import BadArgument, NotAnArticle
 from hanoitv_scraper.extract.address import told_url
 from hanoitv_scraper.extract.article import read_page
 from hanoitv_scraper.extract.dom import MAX_BYTES, parse
 from hanoitv_scraper.extract.metadata import read_metadata
 from hanoitv_scraper.extract.text_dump import read_text_dump
+from hanoitv_scraper.fetch import fetch
 from hanoitv_scraper.items import Article, Page
 from hanoitv_scraper.sites import site_at
 from hanoitv_scraper.sites.urls import at_root, clean_url
@@ -30,19 +27,30 @@ def preview(place: str, url: str | None = None, generic: bool = False) -> Articl
     `url` is the address a page really has: of a saved page that does not tell it, or of one fetched from a mirror.
     Raises NotAnArticle, or BadArgument for a place where there is nothing to read.
     """
-    if url is not None and clean_url(url) is None:
-        raise BadArgument(f"--url: expected an http(s) URL, found {url!r}")
-    if "://" in place:
-        page = _fetch_for_site(place, url)
-    else:
-        content = read_file(Path(place))
-        if place.lower().endswith(".txt"):
-            return _read_dump(content, place)
-        page = Page(url=url or _told(content, place), body=content)
+    if "://" not in place and place.lower().endswith(".txt"):
+        return _read_dump(_read_file(Path(place)), place)
+    page = page_at(place, url)
     return read_page(page, None if generic else site_at(page.url))
 
 
-def read_file(path: Path) -> bytes:
+def page_at(place: str, url: str | None = None, agent: str = AGENT) -> Page:
+    """Return the page at an http(s) URL or in a saved file, by the address it gives for itself or by `url`.
+
+    Raises NotAnArticle for what is no page of text, BadArgument for a place where there is nothing to read.
+    """
+    if url is not None and clean_url(url) is None:
+        raise BadArgument(f"--url: expected an http(s) URL, found {url!r}")
+    if "://" not in place:
+        content = _read_file(Path(place))
+        return Page(url=url or _told(content, place), body=content)
+    address = clean_url(place)
+    if address is None:
+        raise BadArgument(f"{place}: expected an http(s) URL or a file")
+    page = fetch(address, agent)
+    return replace(page, url=url or _of_site(page.url, page.body))
+
+
+def _read_file(path: Path) -> bytes:
     """Return a saved page's bytes, one more than we read of one that is too large; raises BadArgument, saying why."""
     try:
         with path.open("rb") as file:
@@ -61,32 +69,6 @@ def _read_dump(content: bytes, place: str) -> Article:
 def _told(content: bytes, place: str) -> str:
     """Return the URL a saved page gives for itself, else one made from the file's name."""
     return told_url(read_metadata(parse(content, place))) or Path(place).resolve().as_uri()
-
-
-def _fetch_for_site(place: str, url: str | None) -> Page:
-    address = clean_url(place)
-    if address is None:
-        raise BadArgument(f"{place}: expected an http(s) URL or a file")
-    page = fetch(address, AGENT)
-    return replace(page, url=url or _of_site(page.url, page.body))
-
-
-def fetch(address: str, agent: str) -> Page:
-    """Return the page at a clean http(s) URL, its `url` the one that answered after redirects.
-
-    Raises NotAnArticle, saying why, where nothing answers within a minute, or with an error.
-    """
-    request = Request(address, headers={"User-Agent": agent})  # noqa: S310  # a clean URL is nothing but http(s)
-    try:
-        with urlopen(request, timeout=60) as response:  # noqa: S310
-            body, final = response.read(MAX_BYTES + 1), response.url
-            charset = response.headers.get_content_charset()
-    except HTTPError as error:
-        raise NotAnArticle(address, f"HTTP {error.code} {error.reason}") from error
-    except (URLError, HTTPException, OSError, ValueError) as error:
-        why = getattr(error, "reason", error) or type(error).__name__
-        raise NotAnArticle(address, f"cannot be fetched: {why}") from error
-    return Page(url=final, body=body, fetched_at=utc_now(), charset=charset, via="live")
 
 
 def _of_site(final: str, body: bytes) -> str:

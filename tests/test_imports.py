@@ -23,9 +23,12 @@ MAY_IMPORT = {
     "dumps": {"archive", "items"},
     "schema": {"items"},
     "verdict": {"archive", "sites"},
+    "fetch": {"archive", "extract", "items"},
+    "check_site": {"discover", "extract", "sites", "items", "fetch", "preview"},
     "spiders": {"discover", "sites", "items", "archive"},
 }
-CORE = ("items", "errors", "sites", "vietnamese", "extract", "archive", "dumps", "schema", "verdict", "preview", "cli")
+CORE = ("items", "errors", "sites", "vietnamese", "extract", "archive", "dumps", "schema", "verdict", "fetch",
+        "preview", "check_site", "cli")  # fmt: skip
 
 
 def modules(part: str) -> list[Path]:

@@ -49,6 +49,15 @@ def test_every_page_reads_as_it_was_written(seed: int) -> None:
     check((story, read_article(article_page(story), story.url)) for story in make_stories(150, seed))
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_page_reads_the_same_without_the_sites_rules(seed: int) -> None:
+    """All that the rules give but the quotes: those are found in the same text."""
+    for story in make_stories(150, seed):
+        record = read_article(article_page(story), story.url, generic=True).to_dict()
+        expected = {key: value for key, value in truth(story).items() if not key.startswith(("quoted_", "id", "site"))}
+        assert {key: record[key] for key in expected} == expected
+
+
 def test_the_demo_archives_every_article_as_it_was_written(tmp_path: Path) -> None:
     data = tmp_path / "demo"
     command = [sys.executable, "-m", "tests.newsroom.demo", "--articles", "60", "--seed", "1", "--data", str(data)]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from hanoitv_scraper.extract.byline import FROM, TASK, Byline, is_person, read_byline
 from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.json_ld import names_in, types_of
 from hanoitv_scraper.extract.keywords import LABEL
-from hanoitv_scraper.extract.lines import Line, near
+from hanoitv_scraper.extract.lines import Line, near, parts
 from hanoitv_scraper.extract.moment import parse_moment
 from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.items import ReadFrom
@@ -27,7 +26,6 @@ INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ]){1,2}\.?")
 # "Tác giả" on a line of its own: the name stands on the next.
 AUTHOR_LABEL = re.compile(r"(?:tác giả|người viết|thực hiện)\s*:?", re.IGNORECASE)
 SOURCE_LABEL = re.compile(r"nguồn(?: tin)?\s*:?", re.IGNORECASE)
-MOST_PARTS = 40
 # A signature is short: two names and a remark.
 LONGEST = 80
 # How far behind the text a signature may stand; tuoitre.vn has a card of a related article between.
@@ -148,7 +146,7 @@ def _signed(line: Line, document: Document, strict: bool) -> Iterator[Signed]:
         yield Signed(line=line, byline=Byline(source=FROM.sub("", line.text), signs=True))
         return
     named = any("author" in roles or "source" in roles for roles in called[:3])
-    inside = list(islice(line.element.iterdescendants("a", "span", "strong", "b", "em"), MOST_PARTS))
+    inside = parts(line, "a", "span", "strong", "b", "em", "i")
     texts = [text_of(element) for element in inside if _is_author(element)]
     texts = texts or [text for element in inside if strict and INITIALS.fullmatch(text := text_of(element))]
     if texts and (credited := read_byline(_own_text(line)).source):
@@ -163,8 +161,9 @@ def _signed(line: Line, document: Document, strict: bool) -> Iterator[Signed]:
 
 def _own_text(line: Line) -> str:
     """Return a line's text without the button at its end: "Theo Báo Mẫu", not "Theo Báo Mẫu Copy link"."""
-    links = line.element.iterdescendants("a", "span")
-    buttons = (text for link in links if fold(text := text_of(link)) in folded_words("page_furniture"))
+    buttons = (
+        text for link in parts(line, "a", "span") if fold(text := text_of(link)) in folded_words("page_furniture")
+    )
     return next((line.text.removesuffix(text).rstrip() for text in buttons if line.text.endswith(text)), line.text)
 
 
@@ -199,7 +198,7 @@ def _is_right(line: Line) -> bool:
 
 def _is_bold(line: Line, byline: Byline) -> bool:
     """Tell whether the names are in bold, whatever remark stands behind them."""
-    bold = "".join(text_of(element) for element in line.element.iter("strong", "b"))
+    bold = "".join(text_of(element) for element in parts(line, "strong", "b"))
     return bool(bold) and all(name in bold for name in byline.names)
 
 

@@ -14,7 +14,7 @@ from hanoitv_scraper.extract.metadata import Metadata, read_metadata
 from hanoitv_scraper.extract.story import find_noise, find_story, standing_in
 from hanoitv_scraper.items import Page
 from hanoitv_scraper.sites import Site
-from hanoitv_scraper.sites.selectors import Found
+from hanoitv_scraper.sites.selectors import Found, Selector
 from hanoitv_scraper.vietnamese.text import clean
 
 # How far above the headline its breadcrumb, date and author may stand.
@@ -144,6 +144,19 @@ def select_texts(document: Document, field: str) -> list[str]:
         if texts := [text for hit in found if (text := clean(hit) if isinstance(hit, str) else text_of(hit))]:
             return texts
     return []
+
+
+# The fields whose selectors name an element that holds something; those of the others name text.
+HELD_BY_ELEMENTS = frozenset({"lead", "body", "cover", "remove"})
+
+
+def finds(document: Document, field: str, selector: Selector) -> bool:
+    """Tell whether one of the site's selectors for `field` (or `remove`) hits, as the readers of the field take it."""
+    within = document.story if field == "remove" else document.tree
+    found = [] if within is None else selector(within)
+    if field in HELD_BY_ELEMENTS:
+        return any(not isinstance(hit, str) for hit in found)
+    return any(clean(hit) if isinstance(hit, str) else text_of(hit) for hit in found)
 
 
 def _hits(document: Document, field: str) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from hanoitv_scraper.extract.document import Document, select_elements
 from hanoitv_scraper.extract.dom import Element, text_of
-from hanoitv_scraper.extract.lines import Line, near
+from hanoitv_scraper.extract.lines import Line, near, parts
 from hanoitv_scraper.extract.names import is_hidden, roles_of
 from hanoitv_scraper.items import Image, Video
 from hanoitv_scraper.sites.urls import clean_url
@@ -112,7 +112,7 @@ def _is_below(element: Element, line: Line, document: Document) -> bool:
         return True
     if len(line.text) < 200 and line.element.get("class") not in _usual_classes(document):
         return True
-    italic = sum(len(text_of(e)) for e in line.element.iter("em", "i"))
+    italic = sum(len(text_of(e)) for e in parts(line, "em", "i"))
     centred = CENTRED.search(line.element.get("style", "")) or line.element.get("align") == "center"
     return shared or bool(centred) or italic >= 0.9 * len(line.text)
 
@@ -142,8 +142,8 @@ def _caption(element: Element) -> str | None:
     holder = next(element.iterancestors("figure", "table"), None)
     if holder is None:
         return _called(element)
-    parts = holder.iter("figcaption") if holder.tag == "figure" else holder.iter("td", "caption")
-    return next(filter(None, map(text_of, parts)), None) or _called(element)
+    captions = holder.iter("figcaption") if holder.tag == "figure" else holder.iter("td", "caption")
+    return next(filter(None, map(text_of, captions)), None) or _called(element)
 
 
 def _called(element: Element) -> str | None:

@@ -25,6 +25,7 @@ HEADLINES: dict[Kind, re.Pattern[str]] = {
 TYPES: dict[str, Kind] = {
     "VideoObject": "video", "AudioObject": "audio", "PodcastEpisode": "audio", "ImageGallery": "photo",
 }  # fmt: skip
+PLAYERS: dict[str, Kind] = {"video": "video", "audio": "audio"}
 # More text than this is an article, whatever film stands above it.
 SHORT = 600
 
@@ -32,7 +33,8 @@ SHORT = 600
 def find_kind(document: Document, title: str, body: Body) -> Kind:
     """Return the kind of a page whose address no rule knows: by address, headline and metadata if it has little text.
 
-    What the page merely holds, a player or a film's description, tells only where there is hardly any text.
+    What the page merely holds, a player or a film's description, tells only where there is hardly any text, or where
+    the story opens with it.
     """
     if body.of_captions:
         return "photo"
@@ -42,7 +44,7 @@ def find_kind(document: Document, title: str, body: Body) -> Kind:
     path = urlsplit(document.url).path
     by_address = next((kind for kind, pattern in ADDRESSES.items() if pattern.search(path)), None)
     by_headline = next((kind for kind, pattern in HEADLINES.items() if pattern.search(title)), None)
-    held = None if "\n\n" in text else _held(document)
+    held = _opening(document) if "\n\n" in text else _held(document)
     return by_address or by_headline or _told(document) or held or "article"
 
 
@@ -51,6 +53,17 @@ def _told(document: Document) -> Kind | None:
     if told.startswith("video"):
         return "video"
     return "audio" if told.startswith(("music", "audio")) else None
+
+
+def _opening(document: Document) -> Kind | None:
+    """Return what the player is that stands before the story's first line."""
+    first = {line.element for line in document.story_lines[:1]}
+    inside = () if document.story is None else document.story.iter()
+    opening = next((element for element in inside if element in first or element.tag in PLAYERS), None)
+    # A player in a box of its own reads the article aloud.
+    if opening is None or any(holder in document.noise for holder in opening.iterancestors()):
+        return None
+    return PLAYERS.get(opening.tag)
 
 
 def _held(document: Document) -> Kind | None:

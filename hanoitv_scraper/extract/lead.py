@@ -11,7 +11,7 @@ from hanoitv_scraper.extract.document import Document, select_elements
 from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.headline import without_site_name
 from hanoitv_scraper.extract.images import CREDIT
-from hanoitv_scraper.extract.lines import Line, holders, near
+from hanoitv_scraper.extract.lines import Line, holders, near, parts
 from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.extract.story import is_summary
 from hanoitv_scraper.items import ReadFrom
@@ -126,7 +126,7 @@ def _stands_out(line: Line, document: Document) -> bool:
 def _is_bold(line: Line) -> bool:
     if line.element.tag in ("h2", "h3", "h4"):
         return True
-    bold = sum(len(text_of(element)) for element in line.element.iter("strong", "b"))
+    bold = sum(len(text_of(element)) for element in parts(line, "strong", "b"))
     return 10 * bold >= 9 * len(line.text)
 
 

@@ -31,6 +31,8 @@ class Line:
     """Clean, never empty."""
     linked: float = field(compare=False)
     """The share (0 to 1) of its letters that stand in links."""
+    owners: tuple[Element, ...] = field(default=(), compare=False, repr=False)
+    """The inline elements that its text stands in directly, in order, some more than once."""
 
     @property
     def is_link(self) -> bool:
@@ -59,13 +61,15 @@ class _Gathering:
     pictures: list[tuple[Element, int]] = field(default_factory=list)
     holder: Element | None = None
     pieces: list[str] = field(default_factory=list)
+    owners: list[Element] = field(default_factory=list)
     linked: int = 0
 
     def end_line(self) -> None:
         if self.holder is not None and (text := clean("".join(self.pieces))):
             share = min(1.0, self.linked / len(text)) if self.linked else 0.0
-            self.lines.append(Line(index=len(self.lines), element=self.holder, text=text, linked=share))
-        self.pieces, self.linked = [], 0
+            line = Line(index=len(self.lines), element=self.holder, text=text, linked=share, owners=tuple(self.owners))
+            self.lines.append(line)
+        self.pieces, self.owners, self.linked = [], [], 0
 
 
 def read_layout(root: Element) -> Layout:
@@ -108,12 +112,14 @@ def _begin(
         gathering.holder = holder
     elif tail and owner.tag == "br":
         gathering.pieces.append(" ")
+    if parent is not holder:
+        gathering.owners.append(parent)
     return in_link
 
 
 def _place(element: Element, root: Element) -> tuple[Element, bool]:
-    """Return the nearest block element round an inline one, and whether a link lies between."""
-    in_link = False
+    """Return the nearest block element round an inline one, and whether it stands in a link, which may hold blocks."""
+    in_link = next(element.iterancestors("a"), None) is not None
     while element.tag not in BLOCKS and element is not root:
         in_link = in_link or element.tag == "a"
         parent = element.getparent()
@@ -148,6 +154,20 @@ def holders(line: Line) -> Iterator[Element]:
     """Yield the elements round a line, from the nearest outwards."""
     yield line.element
     yield from line.element.iterancestors()
+
+
+def parts(line: Line, *tags: str) -> list[Element]:
+    """Return the inline elements with these tags that a line's text stands in, each once, inner before outer.
+
+    The block element round a line may hold a whole page of other lines; these are the line's own.
+    """
+    found: dict[Element, None] = {}
+    for owner in line.owners:
+        element: Element | None = owner
+        while element is not None and element is not line.element and element not in found:
+            found[element] = None
+            element = element.getparent()
+    return [element for element in found if element.tag in tags]
 
 
 def near(line: Line, steps: int) -> Iterator[Element]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import Element, text_of
-from hanoitv_scraper.extract.lines import Line, near
+from hanoitv_scraper.extract.lines import Line, near, parts
 from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.items import ReadFrom
 from hanoitv_scraper.sites.urls import clean_url
@@ -81,7 +81,7 @@ def _category(around: Iterable[Line], document: Document) -> tuple[str, ...]:
 
 
 def _links(line: Line) -> list[Element]:
-    return list(line.element.iter("a")) if len(line.text) < 200 else []
+    return parts(line, "a") if len(line.text) < 200 else []
 
 
 def _folders(around: Iterable[Line], document: Document) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ CONTAINERS = frozenset("div section article td main body center form".split())
 PARAGRAPHS = frozenset("p h2 h3 h4 h5 h6 li blockquote dd".split())
 # Elements that are never a story's own text.
 NOISE_TAGS = frozenset("aside nav figure iframe video audio object footer header".split())
-NOISE_ROLES = frozenset({"related", "furniture", "tags", "caption", "author", "source"})
+NOISE_ROLES = frozenset({"related", "furniture", "tags", "caption", "author", "source", "menu"})
 CHROME_ROLES = frozenset({"furniture", "related", "menu"})
 # An element whose own paragraphs hold a quarter of the prose below it is the story; what stands before is the lead.
 OWN_SHARE = 0.25
@@ -79,7 +79,9 @@ def _countable(lines: Sequence[Line], headline: Line | None, figures: bool) -> l
     prose = [line for line in prose if not _is_lead(line, held) and not is_summary(line, lines)]
     prose = [line for line in prose if not _in_chrome(line.element, chrome, figures)]
     below = [line for line in prose if headline is None or line.index > headline.index]
-    return below if 2 * _letters(below) >= _letters(prose) else [line for line in prose if line is not headline]
+    if _letters(prose) < LITTLE_PROSE or 2 * _letters(below) >= _letters(prose):
+        return below
+    return [line for line in prose if line is not headline]
 
 
 def _letters(lines: Iterable[Line]) -> int:

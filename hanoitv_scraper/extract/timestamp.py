@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import Element, text_of
-from hanoitv_scraper.extract.lines import Line, near
+from hanoitv_scraper.extract.lines import Line, near, parts
 from hanoitv_scraper.extract.moment import Moment, parse_moment
 from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.items import ReadFrom
@@ -99,11 +99,11 @@ def _dates_in(line: Line, distance: int, document: Document) -> Iterator[Shown]:
     if line.is_link or any("clock" in roles or "related" in roles for roles in called):
         return
     named = line.element.tag == "time" or any("date" in roles for roles in called[:2])
-    parts = [text_of(e) for e in line.element.iterdescendants("time", "span", "em", "i") if _is_called_date(e)]
+    called_so = [text_of(e) for e in parts(line, "time", "span", "em", "i") if _is_called_date(e)]
     distance += IN_HEADER * any("menu" in roles for roles in called[:3])
-    for text in (*parts, line.text):
+    for text in (*called_so, line.text):
         moment = parse_moment(text, document.fetched_at) if len(text) < LONGEST else None
-        if moment and (named or text in parts or len(moment.text) >= LEAST_SHARE * len(text)):
+        if moment and (named or text in called_so or len(moment.text) >= LEAST_SHARE * len(text)):
             yield Shown(moment=moment, distance=distance + WITHOUT_CLOCK * (moment.precision == "day"))
             return
 

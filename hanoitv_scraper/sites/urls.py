@@ -35,6 +35,18 @@ def _without_tracking(query: str) -> str:
     return urlencode([(key, value) for key, value in pairs if not key.startswith("utm_") and key != "fbclid"])
 
 
+def read_root(text: str) -> str | None:
+    """Return scheme and host of a text that is these alone (`http://127.0.0.1:8000/`), None for any other."""
+    try:
+        parts = urlsplit(text.strip())
+        parts.port  # noqa: B018  # reading it is what checks it
+    except ValueError:
+        return None
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or parts.path.strip("/") or parts.query:
+        return None
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def at_root(url: str, root: str) -> str:
     """Return `url` with the scheme and host of `root` (`http://127.0.0.1:8000`) in place of its own."""
     scheme, netloc = urlsplit(root)[:2]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
-from urllib.parse import urlsplit
 
 from hanoitv_scraper.errors import BadArgument
 from hanoitv_scraper.items import Kind
+from hanoitv_scraper.sites.urls import read_root
 
 KNOWN = ("kinds", "limit", "root")
 
@@ -51,12 +51,7 @@ def _limit(text: str | None) -> int | None:
 def _root(text: str | None) -> str | None:
     if text is None:
         return None
-    expected = f"-a root=: expected scheme and host like http://127.0.0.1:8000, found {text!r}"
-    try:
-        parts = urlsplit(text.strip())
-        parts.port  # noqa: B018  # reading it is what checks it
-    except ValueError as error:
-        raise BadArgument(expected) from error
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
-        raise BadArgument(expected)
-    return f"{parts.scheme}://{parts.netloc}"
+    root = read_root(text)
+    if root is None:
+        raise BadArgument(f"-a root=: expected scheme and host like http://127.0.0.1:8000, found {text!r}")
+    return root
