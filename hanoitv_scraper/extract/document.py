@@ -15,7 +15,7 @@ from hanoitv_scraper.extract.story import find_noise, find_story, standing_in
 from hanoitv_scraper.items import Page
 from hanoitv_scraper.sites import Site
 from hanoitv_scraper.sites.selectors import Found, Selector
-from hanoitv_scraper.vietnamese.text import clean
+from hanoitv_scraper.vietnamese.text import clean_escaped
 
 # How far above the headline its breadcrumb, date and author may stand.
 LINES_ABOVE = 15
@@ -141,7 +141,7 @@ def select_elements(document: Document, field: str) -> list[Element]:
 def select_texts(document: Document, field: str) -> list[str]:
     """Return the texts that the site's first hitting selector for `field` finds, none empty; no text if none hits."""
     for found in _hits(document, field):
-        if texts := [text for hit in found if (text := clean(hit) if isinstance(hit, str) else text_of(hit))]:
+        if texts := [text for hit in found if (text := clean_escaped(hit) if isinstance(hit, str) else text_of(hit))]:
             return texts
     return []
 
@@ -156,7 +156,7 @@ def finds(document: Document, field: str, selector: Selector) -> bool:
     found = [] if within is None else selector(within)
     if field in HELD_BY_ELEMENTS:
         return any(not isinstance(hit, str) for hit in found)
-    return any(clean(hit) if isinstance(hit, str) else text_of(hit) for hit in found)
+    return any(clean_escaped(hit) if isinstance(hit, str) else text_of(hit) for hit in found)
 
 
 def _hits(document: Document, field: str) -> Iterator[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TypeAlias, cast
 
 from bs4 import BeautifulSoup, Tag
@@ -20,7 +21,7 @@ from hanoitv_scraper.vietnamese.legacy import (
     mend_utf8,
     shows_odd_letters,
 )
-from hanoitv_scraper.vietnamese.text import clean, unescape_twice
+from hanoitv_scraper.vietnamese.text import clean_escaped
 
 # Of lxml itself: the elements of lxml.html ask Python for their class each time they are met.
 Element: TypeAlias = etree._Element
@@ -32,6 +33,10 @@ MAX_TAGS = 100_000
 MAX_LETTERS = 1_000_000
 # libxml2 compares each attribute of a tag with all others of it.
 MAX_ATTRIBUTES = 10_000
+# Reading a page whose tags are longer and hidden in quotes takes seconds.
+LONG_PAGE = 600_000
+# A shorter tag cannot have so many.
+LONG_TAG = 2 * MAX_ATTRIBUTES
 # Deeper than this an element stands beside the last one, not in it: so do browsers.
 MAX_DEPTH = 500
 # Pages that lxml cannot hold go to a parser that is forty times slower.
@@ -66,10 +71,6 @@ FEEDS = frozenset(("rss", "feed", "rdf:rdf", "urlset", "sitemapindex", "opml"))
 # What no tree can hold, and names one can have.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NAME = re.compile("[a-zA-Z_][a-zA-Z0-9_.-]*")
-# The first two bytes of ạ to ỹ, each of which was taken for a letter.
-READ_AS_LATIN = "\u00e1\u00bb".encode()[:3]
-REFERENCE_ESCAPED = re.compile(rb"&amp;(?:#\w{1,7}|[aeiouyAEIOUY](?:acute|grave|circ|tilde)|nbsp|quot|ldquo);")
-WITH_REFERENCES = etree.XPath("//*[not(self::script or self::style)][text()[contains(., '&')] or @*[contains(., '&')]]")
 # A tag with its attributes, whose values may hold angle brackets.
 TAG = re.compile(rb"""<[a-zA-Z](?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+""")
 VALUE = re.compile(rb"""=\s*(?:"[^"]*+"|'[^']*+')""")
@@ -93,40 +94,44 @@ def parse(content: bytes | str, url: str = "", charset: str | None = None) -> El
     """
     if len(content) > MAX_BYTES:
         raise NotAnArticle(url, f"{len(content):,} bytes, more than the {MAX_BYTES:,} we read")
-    text = content if isinstance(content, str) else decode(content, charset)
-    page = text.encode("utf-8", "replace").replace(b"\0", b"")
-    if why := _why_no_html(content, text) or _why_too_much(page):
+    page = _to_utf8(content, charset)
+    if why := _why_no_html(content, page) or _why_too_much(page):
         raise NotAnArticle(url, why)
-    if READ_AS_LATIN in page:
-        page = mend_utf8(page.decode("utf-8")).encode("utf-8")
-    try:
-        tree = _to_tree(page, url)
-    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
-        raise NotAnArticle(url, f"no HTML: {error}") from error
-    if tree is None or not len(tree):
-        raise NotAnArticle(url, "no HTML: no element in it")
-    if why := _why_no_text(tree):
+    tree = _to_sound_tree(page, url)
+    text = _odd_text(tree, url)
+    if text and is_damaged(text):
+        tree = _to_sound_tree(mend_utf8(page.decode("utf-8")).encode("utf-8"), url)
+        text = _odd_text(tree, url)
+    if text and (why := _why_unreadable(text)):
         raise NotAnArticle(url, why)
-    if REFERENCE_ESCAPED.search(page):
-        _read_references(tree)
     return tree
 
 
-def _why_no_html(content: bytes | str, text: str) -> str | None:
-    """Tell what a file is that is no HTML page, None for one that may be."""
-    if not text.strip():
+def _to_utf8(content: bytes | str, charset: str | None) -> bytes:
+    """Return a page in UTF-8 without BOM; most pages are that already, and are not copied."""
+    if isinstance(content, bytes) and not content.startswith(tuple(BOMS)) and _wide(content) is None:
+        with suppress(UnicodeDecodeError):
+            content.decode("utf-8")
+            return content
+    return (content if isinstance(content, str) else decode(content, charset)).encode("utf-8", "replace")
+
+
+def _why_no_html(content: bytes | str, page: bytes) -> str | None:
+    """Tell what a file is that is no HTML page, None for one that may be; `page` is `content` in UTF-8."""
+    head = page.lstrip()[:10_000].decode("utf-8", "ignore")
+    if not head.strip():
         return "the page is empty"
     if isinstance(content, bytes):
         kind = next((kind for magic, kind in KINDS.items() if content.startswith(magic)), None)
         if kind:
             return f"no HTML: the file is {kind}"
-    if JSON.match(text):
+    if JSON.match(head):
         return "no HTML: the file is JSON"
-    first = FIRST_TAG.match(text[:10_000])
+    first = FIRST_TAG.match(head)
     if first and first[1].lower() in FEEDS:
         return f"no HTML: the file is an XML feed or sitemap (<{first[1]}>)"
-    if "<" not in text or text[:1024].count("\0") > 100:
-        return f"no HTML: it begins with {text[:20]!r}"
+    if b"<" not in page or head[:1024].count("\0") > 100:
+        return f"no HTML: it begins with {head[:20]!r}"
     return None
 
 
@@ -134,29 +139,52 @@ def _why_too_much(page: bytes) -> str | None:
     """Tell by what a page goes beyond the bounds we read, None for one within them."""
     if (tags := page.count(b"<")) > MAX_TAGS:
         return f"{tags:,} tags, more than the {MAX_TAGS:,} we read"
-    # Angle brackets in quotes can hide a long tag, but in a short page not one that costs more than seconds.
-    long_start = any(
-        b">" not in part[: 2 * MAX_ATTRIBUTES] for part in page.split(b"<") if len(part) > 2 * MAX_ATTRIBUTES
-    )
-    if len(page) < 600_000 and not long_start:
-        return None
-    long = (VALUE.sub(b"=", tag) for tag in TAG.findall(page) if len(tag) > 2 * MAX_ATTRIBUTES)
+    long = (VALUE.sub(b"=", tag) for tag in _long_tags(page) if len(tag) > LONG_TAG)
     attributes = max((len(re.split(rb"[\s/=]+", tag)) for tag in long), default=0)
     if attributes > MAX_ATTRIBUTES:
         return f"a tag of {attributes:,} attributes, more than the {MAX_ATTRIBUTES:,} we read"
     return None
 
 
-def _why_no_text(tree: Element) -> str | None:
-    """Tell what is wrong with the text of a page that is HTML, None where it is sound."""
+def _long_tags(page: bytes) -> Iterator[bytes]:
+    """Yield the tags that may have too many attributes, some more than once.
+
+    Angle brackets in quotes can hide one, but in a short page not one that costs more than seconds.
+    """
+    if len(page) >= LONG_PAGE:
+        yield from TAG.findall(page)
+        return
+    step = LONG_TAG // 2
+    for at in range(0, len(page), step):
+        if page.find(b">", at, at + step) < 0 and page.find(b">", start := page.rfind(b"<", 0, at + 1), at) < 0:
+            yield page[start : page.find(b">", at)]
+
+
+def _to_sound_tree(page: bytes, url: str) -> Element:
+    """Return the tree of a page in UTF-8; raises NotAnArticle where there is none, or none with text of its own."""
+    try:
+        tree = _to_tree(page.replace(b"\0", b""), url)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
+        raise NotAnArticle(url, f"no HTML: {error}") from error
+    if tree is None or not len(tree):
+        raise NotAnArticle(url, "no HTML: no element in it")
     if tree.find("frameset") is not None:
-        return "a frameset: its text is in the pages that its frames name"
+        raise NotAnArticle(url, "a frameset: its text is in the pages that its frames name")
+    return tree
+
+
+def _odd_text(tree: Element, url: str) -> str | None:
+    """Return a page's text if it shows letters that Vietnamese has not; raises NotAnArticle for too much text."""
     text = cast("str", STRING(tree))
     if len(text) < MAX_LETTERS and not shows_odd_letters(text):
         return None
     text = " ".join(cast("list[str]", TEXTS(tree)))
     if len(text) > MAX_LETTERS:
-        return f"{len(text):,} letters of text, more than the {MAX_LETTERS:,} we read"
+        raise NotAnArticle(url, f"{len(text):,} letters of text, more than the {MAX_LETTERS:,} we read")
+    return text
+
+
+def _why_unreadable(text: str) -> str | None:
     if is_damaged(text):
         return "its text is UTF-8 that was read as Latin-1 and then cut: fetch it anew, or mend it where it is stored"
     if encoding := find_legacy_encoding(text):
@@ -211,17 +239,6 @@ def _append_text(element: Element, text: str) -> None:
         holder[-1].tail = (holder[-1].tail or "") + text
     else:
         holder.text = (holder.text or "") + text
-
-
-def _read_references(tree: Element) -> None:
-    """Read the references that are left in text which was escaped twice; scripts and addresses stay as they are."""
-    for element in cast("list[Element]", WITH_REFERENCES(tree)):
-        element.text = unescape_twice(element.text or "")
-        for child in element:
-            child.tail = unescape_twice(child.tail or "")
-        for name in ("content", "title", "alt"):
-            if "&" in element.get(name, ""):
-                element.set(name, unescape_twice(element.get(name, "")))
 
 
 def decode(content: bytes, charset: str | None = None) -> str:
@@ -281,10 +298,10 @@ def _is_utf8(text: str) -> bool:
 def text_of(element: Element) -> str:
     """Return an element's text on one line: `<br>` and blocks part words, inline tags do not, scripts hold none."""
     if not len(element):
-        return clean(element.text or "")
+        return clean_escaped(element.text or "")
     if next(element.iterdescendants("br", *BLOCKS), None) is None:
-        return clean("".join(map(str, element.itertext())))
-    return clean("".join(_pieces(element)))
+        return clean_escaped("".join(map(str, element.itertext())))
+    return clean_escaped("".join(_pieces(element)))
 
 
 def _pieces(element: Element) -> Iterator[str]:

@@ -49,7 +49,7 @@ def _told(document: Document) -> tuple[str, ...]:
         for text in metadata.all(*names)
     )
     listed = (tidy(text.split(",")) for text in said)
-    tags = metadata.meta.get("article:tag", ())
+    tags = list(metadata.all("article:tag"))
     if len(tags) > 1 and not metadata.first("keywords", "news_keywords"):
         return tidy(tag for text in tags for tag in text.split(","))
     return next(filter(None, listed), ()) or tidy(tag for text in metadata.told("keywords") for tag in text.split(","))

@@ -10,7 +10,7 @@ from typing import Any, cast
 from lxml import etree
 
 from hanoitv_scraper.extract.dom import BLOCKS, Element
-from hanoitv_scraper.vietnamese.text import clean
+from hanoitv_scraper.vietnamese.text import clean_escaped
 
 # Shorter lines are headings, labels, names; a sentence of Vietnamese has some eight syllables at least.
 PROSE_LENGTH = 40
@@ -65,7 +65,7 @@ class _Gathering:
     linked: int = 0
 
     def end_line(self) -> None:
-        if self.holder is not None and (text := clean("".join(self.pieces))):
+        if self.holder is not None and (text := clean_escaped("".join(self.pieces))):
             share = min(1.0, self.linked / len(text)) if self.linked else 0.0
             line = Line(index=len(self.lines), element=self.holder, text=text, linked=share, owners=tuple(self.owners))
             self.lines.append(line)

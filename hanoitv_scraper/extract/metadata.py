@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -9,7 +10,7 @@ from typing import Any
 
 from hanoitv_scraper.extract.dom import Element
 from hanoitv_scraper.extract.json_ld import names_in, read_json_ld, types_of
-from hanoitv_scraper.vietnamese.text import clean
+from hanoitv_scraper.vietnamese.text import clean_escaped
 
 ARTICLE_TYPES = frozenset(
     "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting".split()
@@ -23,7 +24,7 @@ MOST_TAGS, LONGEST_CONTENT = 1_000, 20_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     meta: Mapping[str, tuple[str, ...]]
-    """Contents of meta tags, and of time tags with an itemprop, by name, property or itemprop in lower case."""
+    """Contents, as they stand, of meta tags and of time tags with an itemprop, by name, property or itemprop."""
     articles: tuple[Mapping[str, Any], ...]
     """The JSON-LD objects that describe an article."""
     media: tuple[Mapping[str, Any], ...]
@@ -42,12 +43,12 @@ class Metadata:
 
     def all(self, *names: str) -> Iterator[str]:
         """Yield the contents of the meta tags `names`, the earlier name first."""
-        return (content for name in names for content in self.meta.get(name, ()))
+        return (text for name in names for content in self.meta.get(name, ()) if (text := clean_escaped(content)))
 
     def told(self, key: str, *names: str) -> Iterator[str]:
         """Yield what the meta tags `names` say, then what JSON-LD articles say under `key`."""
         yield from self.all(*names)
-        yield from (text for article in self.articles for value in names_in(article.get(key)) if (text := clean(value)))
+        yield from (text for article in self.articles for value in names_in(article.get(key)) if (text := _said(value)))
 
 
 def read_metadata(tree: Element) -> Metadata:
@@ -60,16 +61,21 @@ def read_metadata(tree: Element) -> Metadata:
         articles=tuple(item for item in objects if ARTICLE_TYPES & types_of(item)),
         media=tuple(item for item in objects if MEDIA_TYPES & types_of(item)),
         breadcrumb=next((crumbs for item in objects if (crumbs := _breadcrumb(item))), ()),
-        page_title=clean(title.text or "") or None if title is not None else None,
+        page_title=clean_escaped(title.text or "") or None if title is not None else None,
         canonical=next((link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"), None),
         language=(tree.get("lang") or "").partition("-")[0].strip().lower() or None,
     )
 
 
+def _said(text: str) -> str:
+    """Return a string of JSON-LD, cleaned: no parser of HTML has read it, and pages escape it once or twice."""
+    return clean_escaped(html.unescape(text))
+
+
 def _meta_tags(tree: Element) -> dict[str, tuple[str, ...]]:
     tags: dict[str, list[str]] = {}
     for tag in islice(tree.iter("meta", "time"), MOST_TAGS):
-        content = clean((tag.get("content") or tag.get("datetime") or "")[:LONGEST_CONTENT])
+        content = (tag.get("content") or tag.get("datetime") or "")[:LONGEST_CONTENT]
         for name in dict.fromkeys(tag.get(key, "").lower() for key in ("property", "name", "itemprop")):
             if name and content:
                 tags.setdefault(name, []).append(content)
@@ -86,5 +92,5 @@ def _breadcrumb(item: Mapping[str, Any]) -> tuple[str, ...]:
         name for step in flat if isinstance(step, dict) for name in (step.get("name"), *names_in(step.get("item")))
     )
     return tuple(
-        dict.fromkeys(text for name in named if isinstance(name, str) and "://" not in name and (text := clean(name)))
+        dict.fromkeys(text for name in named if isinstance(name, str) and "://" not in name and (text := _said(name)))
     )

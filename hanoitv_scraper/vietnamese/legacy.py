@@ -79,8 +79,10 @@ UTF8_AS_LATIN = re.compile(f"[Â-ß][{_REST}]|[à-ï][{_REST}]{{2}}|[ð-ô][{_RE
 
 def shows_odd_letters(text: str) -> bool:
     """Tell fast whether text may be damaged or in a legacy encoding: right Vietnamese has hardly a letter of ODD."""
-    odd = text.encode("latin-1", "ignore").translate(None, NOT_ODD)
-    return len(odd) > 1 or is_damaged(text)
+    latin = text.encode("latin-1", "ignore")
+    if len(latin.translate(None, NOT_ODD)) > 2:
+        return True
+    return (b"\xe1\xbb" in latin or b"\xe1\xba" in latin) and is_damaged(text)
 
 
 def find_legacy_encoding(text: str) -> str | None:

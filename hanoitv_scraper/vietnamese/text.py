@@ -85,6 +85,11 @@ def clean_paragraphs(text: str) -> str:
     return "\n\n".join(filter(None, map(clean, re.split(r"\n\s*\n", text))))
 
 
+def clean_escaped(text: str) -> str:
+    """Return a page's text cleaned, what is left in it of being escaped twice read too (see unescape_twice)."""
+    return clean(unescape_twice(text)) if "&" in text else clean(text)
+
+
 def unescape_twice(text: str) -> str:
     """Return text whose references an HTML or JSON parser has read, with those that are left read too.
 
