@@ -145,7 +145,7 @@ class QuotedSpeaker(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image(Record):
     url: str
-    """Absolute."""
+    """Absolute; as printed where the page has no address."""
     caption: str | None
     """As shown, credit included; alt texts are none."""
 

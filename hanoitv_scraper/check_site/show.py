@@ -18,7 +18,8 @@ LONGEST = 300
 def show(fit: Fit, console: Console, every: bool = False) -> None:
     """Print what was measured; of differences a few a field, or `every` one."""
     refused = f", {len(fit.refused)} of them refused" if fit.refused else ""
-    console.print(f"{fit.site.name}: {fit.pages} pages{refused}\n", markup=False)
+    pages = f"{fit.pages} page" if fit.pages == 1 else f"{fit.pages} pages"
+    console.print(f"{fit.site.name}: {pages}{refused}\n", markup=False)
     console.print(_hits_table(fit))
     console.print()
     console.print(_fields_table(fit))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import PROJECT
 from tests.extract.pages import PARAGRAPHS, page, unknown
 from tests.newsroom.server import Newsroom
 from tests.serving import Answer, serving
@@ -107,6 +110,15 @@ def test_a_site_file_that_is_being_written_is_checked_where_it_lies(tmp_path: Pa
     assert row(done.stdout, " h1 ") == ["h1", "1 of 1", "1"]
     assert row(done.stdout, "read.remove") == ["read.remove", "div.tin-moi", "1 of 1", "1"]
     assert row(done.stdout, "body ", "generic 1")
+
+
+def test_the_site_file_that_contributing_shows_fits_its_page(tmp_path: Path) -> None:
+    shown = re.search(r"```toml\n(.*?)```", (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert shown is not None
+    (tmp_path / "nguoidongbang.toml").write_text(textwrap.dedent(shown[1].replace("\n   ", "\n")), encoding="utf-8")
+    done = check(tmp_path / "nguoidongbang.toml", PROJECT / "tests" / "articles" / "unknown" / "vccorp" / "page.html")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "never" not in done.stdout and row(done.stdout, "authors ", "site 1", "the same on 1")
 
 
 @pytest.mark.parametrize(
