@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from hanoitv_scraper.extract.byline import FROM, TASK, Byline, is_person, read_byline
 from hanoitv_scraper.extract.document import Document, select_texts
@@ -23,6 +24,8 @@ RIGHT_NAMES = re.compile(r"(?:^|[\s_-])(?:right|align-?right|t-right|text-right|
 AUTHOR_LINK = re.compile(r"/(?:tac-?gia|authors?|phong-vien|nha-bao|profile|but-danh)[/-]", re.IGNORECASE)
 CREDIT = re.compile(r"^(?:theo|nguồn|bài|tin|thực hiện|tác giả)\b", re.IGNORECASE)
 INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ]){1,2}\.?")
+# What readers have said of it stands below.
+COMMENTS = re.compile(r"(?:bình luận|ý kiến)(?: bạn đọc| của bạn)?\s*(?:\(\d+\))?", re.IGNORECASE)
 # "Tác giả" on a line of its own: the name stands on the next.
 AUTHOR_LABEL = re.compile(r"(?:tác giả|người viết|thực hiện)\s*:?", re.IGNORECASE)
 SOURCE_LABEL = re.compile(r"nguồn(?: tin)?\s*:?", re.IGNORECASE)
@@ -30,6 +33,8 @@ SOURCE_LABEL = re.compile(r"nguồn(?: tin)?\s*:?", re.IGNORECASE)
 LONGEST = 80
 # How far behind the text a signature may stand; tuoitre.vn has a card of a related article between.
 TAIL_LINES = 25
+# How far below the headline a byline may stand where there is no story to end the head.
+HEAD_LINES = 30
 # How many of the story's first lines may still be its byline.
 OPENING = 3
 
@@ -99,7 +104,8 @@ def _fuller(top: tuple[str, ...], end: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _under_headline(document: Document) -> Iterator[Signed]:
-    for line in (*reversed(document.above[:4]), *document.head, *document.story_lines[:OPENING]):
+    head = takewhile(lambda line: not COMMENTS.fullmatch(line.text), document.head[:HEAD_LINES])
+    for line in (*reversed(document.above[:4]), *head, *document.story_lines[:OPENING]):
         if not line.is_prose or len(line.text) < LONGEST:
             yield from _signed(line, document, strict=True)
 
@@ -127,7 +133,9 @@ def _behind(document: Document) -> Iterator[Signed]:
         return
     start = document.place(document.story_lines[end - 1]) + 1
     for line in document.lines[start : start + TAIL_LINES]:
-        if LABEL.match(line.text) or any("tags" in roles_of(element) for element in near(line, 3)):
+        if LABEL.match(line.text) or COMMENTS.fullmatch(line.text):
+            return
+        if any("tags" in roles_of(element) for element in near(line, 3)):
             return
         if len(line.text) <= LONGEST and line not in document.story_lines:
             yield from _labelled(line, document) or _signed(line, document, strict=True)

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from hanoitv_scraper.extract.document import Document
 from hanoitv_scraper.extract.dom import Element
 from hanoitv_scraper.extract.lines import Line, near
-from hanoitv_scraper.extract.moment import parse_moment
+from hanoitv_scraper.extract.moment import is_dated
 from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.items import ReadFrom
 from hanoitv_scraper.vietnamese.fold import fold
 from hanoitv_scraper.vietnamese.patterns import folded_words
 
-# What stands round a page's own words: arrows, dashes, colons.
+# Whole lines of the page's own words; around them arrows, dashes, colons.
 LONGEST_FURNITURE = 90
+# "* Mời quý vị theo dõi chương trình … trên kênh …": a broadcaster's last line.
+LONGEST_INVITATION = 250
 EDGES = re.compile(r"^[^\w(“\"]+|[\s:»>…\-–|]+$")
 
 
@@ -71,9 +73,11 @@ def is_furniture(line: Line) -> bool:
     """Tell whether a line is the page's own words (`Đọc tiếp`, `Chia sẻ`), or a label or link of other articles."""
     if line.is_link and line.element.tag not in ("h2", "h3"):
         return True
-    if len(line.text) > LONGEST_FURNITURE:
+    if len(line.text) > LONGEST_INVITATION:
         return False
     words = fold(EDGES.sub("", line.text))
+    if len(line.text) > LONGEST_FURNITURE and not words.startswith("mời "):
+        return False
     if not words or words in folded_words("page_furniture") or words in folded_words("related_labels"):
         return True
     return any(words.startswith(f"{opening} ") for opening in folded_words("invitations"))
@@ -85,11 +89,6 @@ def _without_heads(lines: list[Line], document: Document) -> list[str]:
     for place, line in enumerate(lines[:6]):
         if line.is_prose:
             break
-        if _is_date(line, document):
+        if is_dated(line.text, document.fetched_at):
             return texts[place + 1 :]
     return texts
-
-
-def _is_date(line: Line, document: Document) -> bool:
-    moment = parse_moment(line.text, document.fetched_at) if len(line.text) < 80 else None
-    return moment is not None and 2 * len(moment.text) > len(line.text)

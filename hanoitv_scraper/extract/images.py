@@ -19,12 +19,14 @@ from hanoitv_scraper.vietnamese.text import clean
 ADDRESSES = ("data-src", "data-original", "src")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # "Ảnh: Lê Tú.", "(Ảnh minh hoạ)": who took a picture, at the end of what is said of it.
-CREDIT = re.compile(r"(?:^|[\s.(–-])Ảnh(?:\s*:|\s+(?:minh h|tư liệu|chụp|do|internet|cắt)).{0,60}$")
+CREDIT = re.compile(r"(?:^|[\s.(–-])(?:Ảnh|ẢNH)(?:\s*:|\s+(?:minh h|tư liệu|chụp|do|internet|cắt)).{0,60}$")
 CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 CHROME_ROLES = frozenset({"related", "furniture", "author"})
 COVER = re.compile(r"(?:^|[\s_-])(?:cover|avatar|thumb\w*|media|photo|(?:main-?)?image|feature\w*)(?:$|[\s_-])")
 # The longest caption seen has 300 characters; a photo story's are longer, but stand in figures.
 LONGEST = 400
+LONGEST_CREDIT = 80
+MOST_CAPTIONS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,8 @@ def _in_story(document: Document) -> Iterator[tuple[Element, Line | None]]:
         inside = list(takewhile(lambda holder: holder is not document.story, element.iterancestors()))
         line = lines[place] if place < len(lines) else None
         leads_away = line is not None and line.linked > 0.5 and any(holder in inside for holder in near(line, 3))
-        if not leads_away and not any(holder in document.noise and _is_chrome(holder) for holder in inside):
+        noisy = any(holder in document.noise and not _may_hold_picture(holder) for holder in inside)
+        if not leads_away and not noisy:
             yield element, line
 
 
@@ -120,6 +123,13 @@ def _is_below(element: Element, line: Line, document: Document) -> bool:
 def _usual_classes(document: Document) -> frozenset[str | None]:
     """Return the class attributes that the story's paragraphs wear."""
     return frozenset({line.element.get("class") for line in document.story_lines if len(line.text) >= 200} | {None})
+
+
+def _may_hold_picture(noise: Element) -> bool:
+    """Tell whether noise among the story's text, as a figure is, may hold one of its pictures; cards hold others."""
+    if noise.tag in ("figure", "figcaption", "table", "header"):
+        return True
+    return not _is_chrome(noise) and "caption" in roles_of(noise)
 
 
 def _is_chrome(holder: Element) -> bool:
@@ -143,15 +153,33 @@ def _caption(element: Element) -> str | None:
     if holder is None:
         return _called(element)
     captions = holder.iter("figcaption") if holder.tag == "figure" else holder.iter("td", "caption")
-    return next(filter(None, map(text_of, captions)), None) or _called(element)
+    return next(filter(None, map(_with_credit, captions)), None) or _called(element)
+
+
+def _with_credit(caption: Element) -> str:
+    """Return a caption's text with that of the box behind it if this names the photographer (thanhnien.vn)."""
+    behind = caption.getnext()
+    credit = "" if behind is None else text_of(behind)
+    text = text_of(caption)
+    return f"{text} {credit}" if text and len(credit) < LONGEST_CREDIT and CREDIT.match(credit) else text
+
+
+def _is_caption(element: Element) -> bool:
+    return element.tag == "figcaption" or "caption" in roles_of(element)
 
 
 def _called(element: Element) -> str | None:
-    """Return the text of what is called a caption in the smallest box with the picture."""
+    """Return the text of the one caption in the smallest box with the picture: perhaps of
+    several pictures.
+    """
     for holder, _ in zip(element.iterancestors(), range(3), strict=False):
-        called = (e for e in holder.iter() if isinstance(e.tag, str) and "caption" in roles_of(e))
-        if text := next(filter(None, map(text_of, called)), None):
-            return text if len(text) <= LONGEST else None
+        called = list(islice(filter(_is_caption, holder.iter()), MOST_CAPTIONS))
+        outermost = [e for e in called if not any(above in called for above in e.iterancestors())]
+        captions = {e: text for e in outermost if (text := _with_credit(e))}
+        for caption, text in captions.items():
+            short = caption.tag == "figcaption" or len(text) <= LONGEST
+            alone = len(text_of(holder)) <= len(text) + LONGEST_CREDIT
+            return text if short and alone and len(captions) == 1 else None
         if len(text_of(holder)) > LONGEST:
             return None
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from urllib.parse import urlsplit
 
 from hanoitv_scraper.extract.body import Body
@@ -26,12 +27,13 @@ TYPES: dict[str, Kind] = {
     "VideoObject": "video", "AudioObject": "audio", "PodcastEpisode": "audio", "ImageGallery": "photo",
 }  # fmt: skip
 PLAYERS: dict[str, Kind] = {"video": "video", "audio": "audio"}
-# More text than this is an article, whatever film stands above it.
+# More text than this is an article, whatever film stands above it, unless the page says twice that it is none.
 SHORT = 600
 
 
 def find_kind(document: Document, title: str, body: Body) -> Kind:
-    """Return the kind of a page whose address no rule knows: by address, headline and metadata if it has little text.
+    """Return the kind of a page whose address no rule knows: by address, headline and metadata, two of them if it has
+    much text.
 
     What the page merely holds, a player or a film's description, tells only where there is hardly any text, or where
     the story opens with it.
@@ -39,11 +41,12 @@ def find_kind(document: Document, title: str, body: Body) -> Kind:
     if body.of_captions:
         return "photo"
     text = body.text or ""
-    if len(text) > SHORT:
-        return "article"
     path = urlsplit(document.url).path
     by_address = next((kind for kind, pattern in ADDRESSES.items() if pattern.search(path)), None)
     by_headline = next((kind for kind, pattern in HEADLINES.items() if pattern.search(title)), None)
+    if len(text) > SHORT:
+        votes = Counter(kind for kind in (by_address, by_headline, _told(document)) if kind)
+        return next((kind for kind, count in votes.items() if count > 1), "article")
     held = _opening(document) if "\n\n" in text else _held(document)
     return by_address or by_headline or _told(document) or held or "article"
 

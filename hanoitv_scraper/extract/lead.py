@@ -12,6 +12,7 @@ from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.headline import without_site_name
 from hanoitv_scraper.extract.images import CREDIT
 from hanoitv_scraper.extract.lines import Line, holders, near, parts
+from hanoitv_scraper.extract.moment import is_dated
 from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.extract.story import is_summary
 from hanoitv_scraper.items import ReadFrom
@@ -83,9 +84,11 @@ def _find(document: Document) -> tuple[Line, ...]:
     told = [fold(text) for text in _told(document)]
     title = fold(document.headline.text) if document.headline else ""
     head = document.head if document.story_lines else document.head[:HEAD_LINES]
-    between = [line for line in head if _can_be_lead(line, document.lines) and fold(line.text) != title]
+    between = [line for line in head if _can_be_lead(line, document.lines, document) and fold(line.text) != title]
     around = document.lines if document.named_story is None else document.story_layout.lines
-    opening = [line for line in document.story_lines[:2] if _can_be_lead(line, around) and fold(line.text) != title]
+    opening = [
+        line for line in document.story_lines[:2] if _can_be_lead(line, around, document) and fold(line.text) != title
+    ]
     for line in (*between, *opening):
         if (named := _named_lead(line)) is not None:
             return tuple(other for other in (*between, *opening) if named in holders(other))
@@ -100,8 +103,10 @@ def _find(document: Document) -> tuple[Line, ...]:
     return ()
 
 
-def _can_be_lead(line: Line, lines: Sequence[Line]) -> bool:
-    if not SHORTEST <= len(line.text) <= LONGEST or line.linked > 0.5 or is_summary(line, lines):
+def _can_be_lead(line: Line, lines: Sequence[Line], document: Document) -> bool:
+    if not SHORTEST <= len(line.text) <= LONGEST or line.linked > 0.5 or is_summary(line, lines, document.headline):
+        return False
+    if is_dated(line.text, document.fetched_at):
         return False
     around = [roles_of(element) for element in near(line, 4)]
     return not any("related" in roles or "caption" in roles for roles in around) and not _in_figure(line)

@@ -15,6 +15,9 @@ from hanoitv_scraper.vietnamese.text import clean
 LONGEST = 10_000
 # How far before a date its weekday and time may begin: "Chủ nhật, 08 giờ 06 phút sáng (GMT+07:00) - ngày " is 45.
 REACH = 60
+# A line of which a date is the smaller part tells of other things. Longer lines are paragraphs, and their dates are of
+# what they tell.
+LEAST_SHARE, LONGEST_DATED = 0.4, 160
 # A relative date is the whole text of its element: in a longer text "hôm qua" is prose.
 LONGEST_RELATIVE = 60
 
@@ -168,6 +171,14 @@ def find_moments(text: str, fetched_at: datetime | None = None) -> Iterator[Mome
         found = filter(None, (_machine(text) or _unprinted(text, folded, fetched_at),))
     latest = fetched_at + timedelta(days=1) if fetched_at else None
     return (moment for moment in found if moment.when >= EARLIEST and (latest is None or moment.when <= latest))
+
+
+def is_dated(text: str, fetched_at: datetime | None) -> bool:
+    """Tell whether a line is there for its date: two fifths of it or more are one."""
+    if len(text) > LONGEST_DATED or not DIGIT.search(text):
+        return False
+    moment = parse_moment(text, fetched_at)
+    return moment is not None and len(moment.text) >= LEAST_SHARE * len(text)
 
 
 def _folded(text: str) -> str:

@@ -15,7 +15,7 @@ from hanoitv_scraper.extract.names import is_hidden, roles_of
 CONTAINERS = frozenset("div section article td main body center form".split())
 PARAGRAPHS = frozenset("p h2 h3 h4 h5 h6 li blockquote dd".split())
 # Elements that are never a story's own text.
-NOISE_TAGS = frozenset("aside nav figure iframe video audio object footer header".split())
+NOISE_TAGS = frozenset("aside nav figure figcaption iframe video audio object footer header".split())
 NOISE_ROLES = frozenset({"related", "furniture", "tags", "caption", "author", "source", "menu"})
 CHROME_ROLES = frozenset({"furniture", "related", "menu"})
 # An element whose own paragraphs hold a quarter of the prose below it is the story; what stands before is the lead.
@@ -32,7 +32,7 @@ LONGEST_SUMMARY = 400
 # The most paragraphs that a lead has.
 LONGEST_LEAD = 2
 # Shorter links are names of authors and sections.
-SHORTEST_HEADLINE = 20
+SHORTEST_HEADLINE = 30
 
 
 def find_story(lines: Sequence[Line], headline: Line | None) -> Element | None:
@@ -76,7 +76,7 @@ def _countable(lines: Sequence[Line], headline: Line | None, figures: bool) -> l
     chrome: dict[Element, bool] = {}
     prose = [line for line in lines if line.is_prose and line.linked < 0.25]
     held = Counter(element for line in prose for element in near(line, 2))
-    prose = [line for line in prose if not _is_lead(line, held) and not is_summary(line, lines)]
+    prose = [line for line in prose if not _is_lead(line, held) and not is_summary(line, lines, headline)]
     prose = [line for line in prose if not _in_chrome(line.element, chrome, figures)]
     below = [line for line in prose if headline is None or line.index > headline.index]
     if _letters(prose) < LITTLE_PROSE or 2 * _letters(below) >= _letters(prose):
@@ -127,13 +127,18 @@ def _is_lead(line: Line, held: Counter[Element]) -> bool:
     return any(held[element] <= LONGEST_LEAD and "lead" in roles_of(element) for element in around)
 
 
-def is_summary(line: Line, lines: Sequence[Line]) -> bool:
-    """Tell whether a line is the summary under a linked headline, in one box with it; a date may stand between."""
+def is_summary(line: Line, lines: Sequence[Line], headline: Line | None) -> bool:
+    """Tell whether a line is the summary under a linked headline of another article, in one box with it.
+
+    A date may stand between. The page's own `headline` may be a link too (tuoitre.vn of 2015).
+    """
     if not 0 < line.index < len(lines) or len(line.text) > LONGEST_SUMMARY:
         return False
     before = lines[line.index - 1]
     if len(before.text) < PROSE_LENGTH and not before.is_link and line.index > 1:
         before = lines[line.index - 2]
+    if before is headline:
+        return False
     return before.is_link and len(before.text) >= SHORTEST_HEADLINE and _box(line) in (_box(before), *near(before, 3))
 
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.lines import Line, near, parts
-from hanoitv_scraper.extract.moment import Moment, parse_moment
+from hanoitv_scraper.extract.moment import LEAST_SHARE, LONGEST_DATED, Moment, parse_moment
 from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.items import ReadFrom
 
@@ -23,13 +23,9 @@ PUBLISHED_NAMES = (
     "its_publication",
 )
 MODIFIED_NAMES = ("article:modified_time", "lastmod", "datemodified", "og:updated_time")
-# A line in which a date is the smaller part tells of something else, unless it is named for its date.
-LEAST_SHARE = 0.4
 # How much farther off a date counts that stands in what is called a header: of the page, it may be, or of the article.
 IN_HEADER = 30
 WITHOUT_CLOCK = 20
-# Longer lines are paragraphs, and their dates are of what they tell.
-LONGEST = 160
 # A date behind the story is the article's where no related list has begun.
 FOOT_LINES = 8
 
@@ -102,7 +98,7 @@ def _dates_in(line: Line, distance: int, document: Document) -> Iterator[Shown]:
     called_so = [text_of(e) for e in parts(line, "time", "span", "em", "i") if _is_called_date(e)]
     distance += IN_HEADER * any("menu" in roles for roles in called[:3])
     for text in (*called_so, line.text):
-        moment = parse_moment(text, document.fetched_at) if len(text) < LONGEST else None
+        moment = parse_moment(text, document.fetched_at) if len(text) <= LONGEST_DATED else None
         if moment and (named or text in called_so or len(moment.text) >= LEAST_SHARE * len(text)):
             yield Shown(moment=moment, distance=distance + WITHOUT_CLOCK * (moment.precision == "day"))
             return
