@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from hanoitv_scraper.extract.body import is_furniture
 from hanoitv_scraper.extract.byline import FROM, TASK, Byline, is_person, read_byline
 from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import Element, text_of
@@ -14,7 +15,7 @@ from hanoitv_scraper.extract.json_ld import names_in, types_of
 from hanoitv_scraper.extract.keywords import LABEL
 from hanoitv_scraper.extract.lines import Line, near, parts
 from hanoitv_scraper.extract.moment import parse_moment
-from hanoitv_scraper.extract.names import roles_of
+from hanoitv_scraper.extract.names import is_hidden, roles_of
 from hanoitv_scraper.items import ReadFrom
 from hanoitv_scraper.vietnamese.fold import fold
 from hanoitv_scraper.vietnamese.patterns import folded_words
@@ -23,6 +24,8 @@ RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
 RIGHT_NAMES = re.compile(r"(?:^|[\s_-])(?:right|align-?right|t-right|text-right|text-end)(?:$|[\s_-])")
 AUTHOR_LINK = re.compile(r"/(?:tac-?gia|authors?|phong-vien|nha-bao|profile|but-danh)[/-]", re.IGNORECASE)
 CREDIT = re.compile(r"^(?:theo|nguồn|bài|tin|thực hiện|tác giả)\b", re.IGNORECASE)
+# "Chi cục Bảo vệ môi trường" on the right, behind the text: the office that wrote it.
+SIGNING_BODY = re.compile(r"[A-ZĐ][\w ,&-]{3,58}")
 INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ]){1,2}\.?")
 # What readers have said of it stands below.
 COMMENTS = re.compile(r"(?:bình luận|ý kiến)(?: bạn đọc| của bạn)?\s*(?:\(\d+\))?", re.IGNORECASE)
@@ -121,7 +124,9 @@ def _end_of_text(document: Document) -> int:
     """Return which of the story's lines are behind its last paragraph."""
     lines = document.story_lines
     last = (
-        place for place in range(len(lines) - 1, -1, -1) if lines[place].is_prose and not _looks_signed(lines[place])
+        place
+        for place in range(len(lines) - 1, -1, -1)
+        if lines[place].is_prose and not _looks_signed(lines[place]) and not is_furniture(lines[place])
     )
     return next(last, len(lines) - 1) + 1
 
@@ -148,10 +153,10 @@ def _looks_signed(line: Line) -> bool:
 def _signed(line: Line, document: Document, strict: bool) -> Iterator[Signed]:
     """Yield what a line signs: by the elements called so in it, by links to authors' pages, or as a line of names."""
     called = [roles_of(element) for element in near(line, 4)]
-    if any("related" in roles for roles in called):
+    if any("related" in roles for roles in called) or any(map(is_hidden, near(line, 3))):
         return
     if "source" in called[0] and not TASK.match(line.text) and not any("author" in roles for roles in called):
-        yield Signed(line=line, byline=Byline(source=FROM.sub("", line.text), signs=True))
+        yield Signed(line=line, byline=Byline(source=FROM.sub("", _own_text(line)), signs=True))
         return
     named = any("author" in roles or "source" in roles for roles in called[:3])
     inside = parts(line, "a", "span", "strong", "b", "em", "i")
@@ -165,6 +170,8 @@ def _signed(line: Line, document: Document, strict: bool) -> Iterator[Signed]:
         plain = not strict and (_is_right(line) or _is_bold(line, byline))
         if byline.signs and (certain or plain):
             yield Signed(line=line, byline=byline)
+        elif not strict and _is_right(line) and SIGNING_BODY.fullmatch(text):
+            yield Signed(line=line, byline=Byline(source=text, signs=True))
 
 
 def _own_text(line: Line) -> str:

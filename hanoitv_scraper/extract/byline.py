@@ -11,9 +11,13 @@ from hanoitv_scraper.vietnamese.patterns import folded_words
 
 # "Bài, ảnh: …", "Thực hiện: …", "Tác giả …", "By …": what the names did.
 TASK = re.compile(
-    r"^(?:(?:tin|bài|bài viết|ảnh|clip|video|đồ họa|đồ hoạ|thiết kế|thực hiện|tác giả|người viết|biên tập|nguyễn văn)"
+    r"^(?:(?:tin|bài|bài viết|ảnh|clip|video|đồ họa|đồ hoạ|thiết kế|thực hiện|tác giả|người viết|biên tập)"
     r"(?:\s*(?:,|và|&|-|/)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ))*\s*[:：]|tác giả|by|bởi)\s+",
     re.IGNORECASE,
+)
+# "Ảnh: …", "Ảnh, clip: …" name no author.
+PICTURES = re.compile(
+    r"^(?:ảnh|clip|video|đồ họa|đồ hoạ|thiết kế)(?:\s*[,&-]\s*(?:ảnh|clip|video|đồ họa|đồ hoạ))*\s*[:：]", re.IGNORECASE
 )
 # The letter that stands for an author's picture: "K Kim Phong" (vneconomy.vn).
 AVATAR = re.compile(r"^(\w) (?=\1)")
@@ -25,7 +29,9 @@ BETWEEN = re.compile(r"\s+[-–—|•]\s+|\s*[,;|•]\s+|\s+(?:và|&)\s+|\s*[;|
 MORE = re.compile(r"\s*(?:và|cùng)\s+\d+\s+tác giả khác.*$", re.IGNORECASE)
 # Letters and the marks of a pen name: "H.Y.", "Minh-Anh", "T.Ú", "Nguyễn Văn A.".
 WORD = re.compile(r"^[^\W\d_][\w.'’-]*$")
-OUTLET = re.compile(r"(?i:\.(?:vn|com|net|org)\b)|^[A-Z][A-Z+]{2,}\d*$|[a-zđ]\+$")
+OUTLET = re.compile(
+    r"(?i:\.(?:vn|com|net|org)\b)|^[A-Z][A-Z+]{2,}\d*$|^[A-Z]\w{3,}\+$|^(?:[Bb]áo|[Tt]ạp chí|[Đđ]ài) [A-ZĐ]"
+)
 
 LONGEST_NAME = 40
 LONGEST_SOURCE = 60
@@ -45,7 +51,10 @@ def read_byline(text: str) -> Byline:
     `Hà Thu (tổng hợp)` → Hà Thu; `Theo TTXVN` → source TTXVN; `Theo Hồ Hương` → the name, as a person wrote it;
     `Tâm Hằng (TTXVN)` → both; `PV/VOV.VN` → source alone, as PV (reporter) names nobody.
     """
-    text = MORE.sub("", TASK.sub("", AVATAR.sub("", text.strip(' -–—|•,;:*"“”'))))
+    text = AVATAR.sub("", text.strip(' -–—|•,;:*"“”'))
+    if PICTURES.match(text):
+        return Byline(signs=True)
+    text = MORE.sub("", TASK.sub("", text))
     credited = next(filter(None, map(_credit, REMARK.findall(text))), None)
     text = REMARK.sub(" ", text).strip()
     rest = FROM.sub("", text)

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from hanoitv_scraper.extract.dom import Element, drop_silent, parse, text_of
-from hanoitv_scraper.extract.headline import find_headline
+from hanoitv_scraper.extract.headline import find_headline, find_headline_above, is_doubtful
 from hanoitv_scraper.extract.lines import Layout, Line, holders, read_layout
 from hanoitv_scraper.extract.metadata import Metadata, read_metadata
 from hanoitv_scraper.extract.story import find_noise, find_story, standing_in
@@ -54,7 +54,12 @@ class Document:
         """Where the title stands, None where it does not."""
         named = next(iter(select_elements(self, "title")), None)
         inside = (line for line in self.lines if named is not None and named in holders(line))
-        return next(inside, None) or find_headline(self.lines, self.metadata)
+        found = next(inside, None) or find_headline(self.lines, self.metadata)
+        if found is not None and not is_doubtful(found, self.lines, self.metadata):
+            return found
+        story = find_story(self.lines, None) if self.named_story is None else self.named_story
+        first = next((line.index for line in self.lines if story is not None and story in holders(line)), 0)
+        return find_headline_above(self.lines, first) or found
 
     @cached_property
     def story(self) -> Element | None:

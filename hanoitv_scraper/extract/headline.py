@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
 
-from hanoitv_scraper.extract.lines import Line, holders
+from hanoitv_scraper.extract.lines import Line, holders, parts
 from hanoitv_scraper.extract.metadata import Metadata
+from hanoitv_scraper.extract.moment import is_dated
 from hanoitv_scraper.extract.names import is_hidden, roles_of
 from hanoitv_scraper.vietnamese.fold import fold
+from hanoitv_scraper.vietnamese.patterns import folded_words
 from hanoitv_scraper.vietnamese.text import clean
 
 # The longest seen has 180 characters.
 LONGEST = 300
 # What an edited headline shares with the told one: its first two or three words.
 BEGINNING = 12
-# What is shorter is seldom a sentence.
-SENTENCE = 25
+# What is shorter is seldom a sentence, and still shorter the name of a section.
+SENTENCE, SHORT = 25, 15
+# How many lines a date, an author, a sapo and pictures may take between headline and story.
+FAR = 15
 # What parts a headline from the site's name in metadata: "… - VnExpress", "… | Báo Dân trí".
 SUFFIX = re.compile(r"\s+[-–—|]\s+")
 
@@ -37,6 +42,33 @@ def find_headline(lines: Sequence[Line], metadata: Metadata) -> Line | None:
     folded = [fold(title) for title in told]
     rated = ((rate, line) for line in candidates if (rate := _rate(line, folded)) > 0)
     return max(rated, key=lambda pair: (pair[0], -pair[1].index), default=(0, None))[1]
+
+
+def find_headline_above(lines: Sequence[Line], story: int) -> Line | None:
+    """Return the heading, or what is called a title, nearest above the line with the index `story`; None without one.
+
+    For pages whose metadata name the site or the section alone, as portals' do.
+    """
+    above = reversed(lines[max(0, story - FAR) : story])
+    sentences = (line for line in above if SHORT <= len(line.text) <= LONGEST and not line.is_link)
+    return next((line for line in sentences if _heads(line) and not is_dated(line.text, None)), None)
+
+
+def _heads(line: Line) -> bool:
+    if fold(line.text) in folded_words("related_labels"):
+        return False
+    return line.element.tag in ("h1", "h2", "h3", "h4") or "title" in roles_of(line.element)
+
+
+def is_doubtful(headline: Line, lines: Sequence[Line], metadata: Metadata) -> bool:
+    """Tell whether a line may name a box, the site, or a section with the site's name behind it, and no article."""
+    if len(headline.text) < SHORT and not _is_heading(headline):
+        return True
+    if any(urlsplit(link.get("href") or "-").path in ("", "/") for link in parts(headline, "a")):
+        return True
+    names = {fold(name) for name in metadata.all("og:site_name", "application-name")}
+    *rest, last = SUFFIX.split(headline.text)
+    return fold(headline.text) in names or (bool(rest) and any(last == line.text for line in lines))
 
 
 def _may_be(line: Line, told: Sequence[str]) -> bool:

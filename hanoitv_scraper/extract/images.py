@@ -172,7 +172,7 @@ def _called(element: Element) -> str | None:
     """Return the text of the one caption in the smallest box with the picture: perhaps of
     several pictures.
     """
-    for holder, _ in zip(element.iterancestors(), range(3), strict=False):
+    for holder, _ in zip(element.iterancestors(), range(5), strict=False):
         called = list(islice(filter(_is_caption, holder.iter()), MOST_CAPTIONS))
         outermost = [e for e in called if not any(above in called for above in e.iterancestors())]
         captions = {e: text for e in outermost if (text := _with_credit(e))}

@@ -25,6 +25,8 @@ OWN_CAPITALS = re.compile(r"^([A-ZĐ]{3,12}) +(?=[^\W\d_])")
 CAPITALS = re.compile(r"[A-ZĐ]{3,12}(?:\.[A-Z]{2,7})?")
 # "Kinhtedothi - ": the same in small letters, where it is the site's own name.
 OWN_NAME = re.compile(r"^([\w.]{3,20}(?: [\w.]+)?)\s*[-–—]\s")
+# No syllable of Vietnamese has eight letters, so that this is the name of an outlet where a sentence begins behind it.
+LONG_NAME = re.compile(r"^([A-Z][a-z]{7,19})\s*[-–—]\s(?=[^\W\d_a-z])")
 # A lead is a sentence or three; less is a label, more is the story (the longest seen has 420 characters).
 SHORTEST, LONGEST = 20, 900
 # Where a page has no text to stop at, its lead is not far below the headline.
@@ -174,6 +176,8 @@ def split_dateline(lead: str | None, own_names: frozenset[str] = frozenset()) ->
         return match[1] or match[2], lead[match.end() :] or None
     if (match := OWN_NAME.match(lead)) and fold(match[1]).replace(" ", "") in own_names:
         return match[1], lead[match.end() :] or None
+    if (match := LONG_NAME.match(lead)) and lead[match.end()].isupper():
+        return match[1], lead[match.end() :]
     if (match := OWN_CAPITALS.match(lead)) and fold(match[1]) in own_names:
         return match[1], lead[match.end() :]
     return None, lead

@@ -18,6 +18,12 @@ REACH = 60
 # A line of which a date is the smaller part tells of other things. Longer lines are paragraphs, and their dates are of
 # what they tell.
 LEAST_SHARE, LONGEST_DATED = 0.4, 160
+# "Ngày đăng: 08/11/2021 - Lượt xem: 120": what stands before a date that is the page's own.
+DATE_LABEL = re.compile(
+    r"\W*(?:(?:thời gian|ngày|giờ) (?:đăng|cập nhật|xuất bản|phát hành|tạo)(?: tin| bài)?|đăng (?:ngày|lúc|vào)"
+    r"|(?:đăng|cập nhật|xuất bản)(?: lúc| ngày)?)\W*",
+    re.IGNORECASE,
+)
 # A relative date is the whole text of its element: in a longer text "hôm qua" is prose.
 LONGEST_RELATIVE = 60
 
@@ -174,11 +180,13 @@ def find_moments(text: str, fetched_at: datetime | None = None) -> Iterator[Mome
 
 
 def is_dated(text: str, fetched_at: datetime | None) -> bool:
-    """Tell whether a line is there for its date: two fifths of it or more are one."""
+    """Tell whether a line is there for its date: two fifths of it are one, or it begins with a label and a date."""
     if len(text) > LONGEST_DATED or not DIGIT.search(text):
         return False
     moment = parse_moment(text, fetched_at)
-    return moment is not None and len(moment.text) >= LEAST_SHARE * len(text)
+    if moment is None:
+        return False
+    return len(moment.text) >= LEAST_SHARE * len(text) or bool(DATE_LABEL.fullmatch(text[: text.find(moment.text)]))
 
 
 def _folded(text: str) -> str:

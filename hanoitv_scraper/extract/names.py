@@ -20,10 +20,13 @@ def _named(words: str) -> re.Pattern[str]:
 
 
 PATTERNS = {
-    "title": _named(r"title\d? headlines? tieu-?de heading object-?title h1"),
+    "title": _named(
+        r"title\d? (?:detail|news|article|post)-?title title-?(?:detail|news|article|post) headlines?"
+        r" tieu-?de heading object-?title h1"
+    ),
     "lead": _named(
-        r"\w*sapo\d? \w*leads? description \w*desc\w* des summary chapeau standfirst excerpt trich-?dan tom-?tat mo-?ta"
-        r" intro txt-head phead detail-sum introtext \w*brief"
+        r"\w*sapo\d? sapo\w* \w*leads? description \w*desc\w* des summary chapeau standfirst excerpt trich-?dan"
+        r" tom-?tat mo-?ta intro txt-head phead detail-sum introtext \w*brief"
     ),
     "date": _named(
         r"date\w* time\w* publishe?d?(?:date|time)? publish-?date datetime ngay(?:-dang)? thoi-gian"
@@ -56,7 +59,7 @@ PATTERNS = {
     "furniture": _named(
         r"shar(?:e|ing)\w* social\w* comments? binh-?luan y-?kien ads? adv advert\w* banner\w* quang-?cao breadcrumbs?"
         r" popup modal newsletter subscribe toolbar tool-bar tts audio-?player player widget\w* vote poll rating"
-        r" download-?app app-?banner copyright login hidden-?box"
+        r" download-?app app-?banner copyright login hidden-?box chat-?(?:bot|box)\w*"
     ),
     "clock": _named(r"time-?now clock today current-?(?:time|date) date-?now timenow header-?time"),
 }

@@ -10,7 +10,7 @@ from itertools import takewhile
 from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.lines import Line, near, parts
-from hanoitv_scraper.extract.moment import LEAST_SHARE, LONGEST_DATED, Moment, parse_moment
+from hanoitv_scraper.extract.moment import LONGEST_DATED, Moment, is_dated, parse_moment
 from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.items import ReadFrom
 
@@ -99,7 +99,7 @@ def _dates_in(line: Line, distance: int, document: Document) -> Iterator[Shown]:
     distance += IN_HEADER * any("menu" in roles for roles in called[:3])
     for text in (*called_so, line.text):
         moment = parse_moment(text, document.fetched_at) if len(text) <= LONGEST_DATED else None
-        if moment and (named or text in called_so or len(moment.text) >= LEAST_SHARE * len(text)):
+        if moment and (named or text in called_so or is_dated(text, document.fetched_at)):
             yield Shown(moment=moment, distance=distance + WITHOUT_CLOCK * (moment.precision == "day"))
             return
 

@@ -43,6 +43,24 @@ def test_the_headline_is_what_heads_the_story(title: str) -> None:
     assert article.body is not None and article.body.count("\n\n") == 2
 
 
+@pytest.mark.parametrize(
+    ("told", "top"),
+    [
+        ("Báo Thử", "<h1><a href='/'>Báo Thử</a></h1>"),
+        ("Tin tức - Cổng tỉnh Thử", "<h1>Cổng tỉnh Thử</h1><h2 class=page-title>Tin tức - Cổng tỉnh Thử</h2>"),
+        ("Xã hội > Cầu đường", ""),
+        ("", "<div class=title>Tin mới</div><div class=box-title>Thông báo</div>"),
+    ],
+    ids=["site", "section and site", "path", "nothing"],
+)
+@pytest.mark.parametrize("headline", ["<h3>{}</h3>", "<div class=TitleDetail>{}</div>"])
+def test_where_metadata_name_the_site_alone_the_headline_heads_the_story(told: str, top: str, headline: str) -> None:
+    page = unknown(above=f"{top}<ul>{MENU}</ul>", title=headline.format(TITLE), under="<p>21:21 08/11/2021</p>")
+    page = page.replace(f"<title>{TITLE} - Báo Thử</title>", f"<title>{told}</title>")
+    article = read_article(page, UNKNOWN)
+    assert article.title == TITLE and article.timestamp_text == "21:21 08/11/2021"
+
+
 def test_a_told_title_loses_the_sites_name_where_no_headline_is_shown() -> None:
     head = f'<meta property="og:title" content="{TITLE} - Xã hội - Báo Thử">'
     head += '<meta property="og:site_name" content="Báo Thử">'
@@ -119,6 +137,7 @@ def test_a_told_description_is_the_lead_only_where_the_page_says_nothing_of_it()
             "21:21 08/11/2021",
         ),
         ("", "<div>Lê Thử - 08/11/2021 21:21</div>", "08/11/2021 21:21"),
+        ("", "<div><a href=#>A-</a> <a href=#>A+</a> Ngày đăng bài <i>21:21 08/11/2021</i></div>", "21:21 08/11/2021"),
         ("", "<div><a href=/xa-hoi>Xã hội</a> | 08/11/2021, 21:21 (GMT+7)</div>", "08/11/2021, 21:21 (GMT+7)"),
     ],
 )
@@ -128,6 +147,18 @@ def test_the_date_is_the_one_nearest_the_headline(above: str, under: str, text: 
     article = read(**page | {"below": page["below"] + licence})
     assert str(article.timestamp) == "2021-11-08 21:21:00+07:00"
     assert article.timestamp_text is not None and article.timestamp_text.replace("  ", " ") == text
+
+
+def test_a_date_under_its_label_counts_among_other_words() -> None:
+    article = read(under="<div>Ngày đăng: 08/11/2021 - Lượt xem: 120 Cỡ chữ: A A+ In bài viết Đọc bài</div>")
+    assert (article.timestamp_text, article.timestamp_precision) == ("08/11/2021", "day")
+
+
+def test_a_date_beside_the_headline_counts_where_no_element_holds_it_alone() -> None:
+    """The block round it holds the whole page, the dates of its lists among them."""
+    listed = f"<ul>{LISTED}</ul>".replace("<span>", "<span class=date>")
+    article = read(under="<span class=clock-icon></span> 08/11/2021 21:21 <a href=#>Chia sẻ</a>", below=listed)
+    assert article.timestamp_text == "08/11/2021 21:21"
 
 
 def test_dates_of_lists_licences_and_paragraphs_are_not_the_articles() -> None:
@@ -164,6 +195,15 @@ def test_a_relative_date_counts_from_the_fetch() -> None:
         ({"below": "<p class=author>Theo Hồ Thử</p><p class=source>Báo Mẫu</p>"}, ["Hồ Thử"], "Báo Mẫu"),
         ({"body": PARAGRAPHS + "<p align=right>Theo TTXVN</p>"}, [], "TTXVN"),
         ({"body": PARAGRAPHS + "<p align=right><b>PV</b></p>"}, [], None),
+        ({"body": PARAGRAPHS + "<p align=right>Thu Thử</p><p align=right>Chi cục Môi trường</p>"},
+         ["Thu Thử"], "Chi cục Môi trường"),
+        ({"body": PARAGRAPHS + "<p><b>Bài và ảnh: THỬ MẪU</b></p><p>Mời quý vị đón xem chương trình Chuyện phố lúc"
+                  " 20h15 thứ Bảy hằng tuần trên kênh của Đài Truyền hình Thử.</p>"}, ["THỬ MẪU"], None),
+        ({"below": "<h3>Bình luận (2)</h3><ul><li><b>Nguyễn Văn Thử</b><p>Cầu đẹp.</p></li></ul>"}, [], None),
+        ({"below": "<p class=source style='display:none'>Theo Báo Khác</p>"}, [], None),
+        ({"below": "<div class=author>Theo <b>Báo Mẫu</b> <a>Copy link</a></div>"}, [], "Báo Mẫu"),
+        ({"below": "<div class=author><a href=/tac-gia/1>Lê Thử</a>/VOV-Tây Bắc</div>"}, ["Lê Thử"], "VOV-Tây Bắc"),
+        ({"below": "<div><p class=author>Lê Thử</p><p class=photo>Ảnh: Văn Mẫu</p></div>"}, ["Lê Thử"], None),
         (
             {"under": '<div class=author><a class=name>THỬ MẪU</a> và 1 tác giả khác</div>',
              "below": '<div class="box-author"><a class=author-name>THỬ MẪU</a> - <a class=author-name>VÍ DỤ</a>'},
@@ -229,6 +269,8 @@ def test_the_section_is_the_breadcrumb(parts: dict[str, str], section: list[str]
         "<p><img data-src=/a.jpg src='data:image/gif;base64,x'></p><p style='text-align: center'>Cầu mới. Ảnh: Thử</p>",
         "<p><img data-original=/a.jpg></p><p><em>Cầu mới. Ảnh: Thử</em></p>",
         "<p><img src=/a.jpg><br>Cầu mới. Ảnh: Thử</p>",
+        "<div><figure><img src=/a.jpg></figure><figcaption>Cầu mới. Ảnh: Thử</figcaption></div>",
+        "<figure><img src=/a.jpg><figcaption><p>Cầu mới.</p></figcaption><div><p>Ảnh: Thử</p></div></figure>",
     ],
 )
 def test_a_caption_is_no_paragraph(picture: str) -> None:
@@ -237,8 +279,19 @@ def test_a_caption_is_no_paragraph(picture: str) -> None:
     assert article.body is not None and article.body.count("\n\n") == 2
 
 
-def test_the_captions_of_a_photo_story_are_its_body() -> None:
-    figures = "".join(f"<figure><img src=/{n}.jpg><figcaption>{LEAD} {n}</figcaption></figure>" for n in range(4))
+def test_pictures_of_cards_are_not_the_storys_and_one_without_caption_has_none() -> None:
+    linked = "<div><div><h4><a href=/x.htm>Cầu khác của xã bên đã hỏng</a></h4></div></div>"
+    card = f"<div><a href=/x.htm><img src=/x.jpg></a>{linked}</div>"
+    body = PARAGRAPHS.replace("<p>Cầu", f"<p><img src=/a.jpg></p>{card}<p>Cầu", 1)
+    body += "<figure><img src=/b.jpg><figcaption>Cầu cũ</figcaption></figure>"
+    assert [(i.url[-6:], i.caption) for i in read(body=body).images] == [("/a.jpg", None), ("/b.jpg", "Cầu cũ")]
+
+
+@pytest.mark.parametrize(
+    "group", ["<figure>{}<figcaption>{}</figcaption></figure>", "<div>{}<figcaption>{}</figcaption></div>"]
+)
+def test_the_captions_of_a_photo_story_are_its_body(group: str) -> None:
+    figures = "".join(group.format(f"<img src=/{n}.jpg>", f"{LEAD} {n}") for n in range(4))
     article = read(under=f"<p class=sapo>{LEAD}.</p>", body=figures)
     assert (article.kind, len(article.images)) == ("photo", 4)
     assert article.body == "\n\n".join(f"{LEAD} {n}" for n in range(4))
@@ -258,6 +311,20 @@ def test_the_captions_of_a_photo_story_are_its_body() -> None:
 def test_a_film_or_recording_may_have_a_lead_and_nothing_else(url: str, head: str, player: str, kind: str) -> None:
     article = read_article(unknown(under=f"<h2>{LEAD}</h2>", body=player, head=head), url)
     assert (article.kind, article.lead, article.body) == (kind, LEAD, None)
+
+
+def test_two_signs_of_a_film_outweigh_a_long_text() -> None:
+    title = "<h1>[Video] Cầu mới qua mương nối hai xóm</h1>"
+    assert (
+        read_article(unknown(title=title, body=PARAGRAPHS * 3), "https://baothu.example/video-cau-1.htm").kind
+        == "video"
+    )
+    assert read(title=title, body=PARAGRAPHS * 3).kind == "article"
+
+
+def test_a_player_that_opens_a_short_story_makes_a_film_of_it_one_that_reads_it_aloud_does_not() -> None:
+    assert read(body="<video src=/a.mp4></video>" + PARAGRAPHS).kind == "video"
+    assert read(body="<div class=audio-player><audio src=/a.mp3></audio></div>" + PARAGRAPHS).kind == "article"
 
 
 def test_a_film_above_a_whole_article_makes_no_video_of_it() -> None:
