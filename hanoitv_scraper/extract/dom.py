@@ -137,7 +137,7 @@ def _why_no_html(content: bytes | str, page: bytes) -> str | None:
 
 def _why_too_much(page: bytes) -> str | None:
     """Tell by what a page goes beyond the bounds we read, None for one within them."""
-    if (tags := page.count(b"<")) > MAX_TAGS:
+    if len(page) > 3 * MAX_TAGS and (tags := page.count(b"<")) > MAX_TAGS:
         return f"{tags:,} tags, more than the {MAX_TAGS:,} we read"
     long = (VALUE.sub(b"=", tag) for tag in _long_tags(page) if len(tag) > LONG_TAG)
     attributes = max((len(re.split(rb"[\s/=]+", tag)) for tag in long), default=0)
