@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 
 from hanoitv_scraper.archive.run import utc_now
 from hanoitv_scraper.errors import NotAnArticle
-from hanoitv_scraper.extract.dom import MAX_BYTES
+from hanoitv_scraper.extract.bounds import MAX_BYTES
 from hanoitv_scraper.items import Page
 
 

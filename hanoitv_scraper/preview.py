@@ -10,7 +10,8 @@ from hanoitv_scraper import __version__
 from hanoitv_scraper.errors import BadArgument, NotAnArticle
 from hanoitv_scraper.extract.address import told_url
 from hanoitv_scraper.extract.article import read_page
-from hanoitv_scraper.extract.dom import MAX_BYTES, parse
+from hanoitv_scraper.extract.bounds import MAX_BYTES
+from hanoitv_scraper.extract.dom import parse
 from hanoitv_scraper.extract.metadata import read_metadata
 from hanoitv_scraper.extract.text_dump import read_text_dump
 from hanoitv_scraper.fetch import fetch

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from hanoitv_scraper.extract.document import Document
 from hanoitv_scraper.extract.dom import Element
-from hanoitv_scraper.extract.lines import Line, near
+from hanoitv_scraper.extract.lines import Line, letters, near
 from hanoitv_scraper.extract.moment import is_dated
 from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.items import ReadFrom
@@ -50,10 +50,6 @@ def read_body(document: Document, claimed: Collection[Line]) -> Body:
         return Body()
     read_from: ReadFrom = "generic" if document.named_story is None else "site"
     return Body(text="\n\n".join(paragraphs), of_captions=bool(captions), read_from=read_from)
-
-
-def letters(lines: Iterable[Line]) -> int:
-    return sum(len(line.text) for line in lines)
 
 
 def _captions(document: Document, text: int) -> list[Line]:

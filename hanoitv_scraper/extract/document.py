@@ -11,7 +11,8 @@ from hanoitv_scraper.extract.dom import Element, drop_silent, parse, text_of
 from hanoitv_scraper.extract.headline import find_headline, find_headline_above, is_doubtful
 from hanoitv_scraper.extract.lines import Layout, Line, holders, read_layout
 from hanoitv_scraper.extract.metadata import Metadata, read_metadata
-from hanoitv_scraper.extract.story import find_noise, find_story, standing_in
+from hanoitv_scraper.extract.noise import find_noise, standing_in
+from hanoitv_scraper.extract.story import find_story
 from hanoitv_scraper.items import Page
 from hanoitv_scraper.sites import Site
 from hanoitv_scraper.sites.selectors import Found, Selector

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, cast
@@ -148,6 +148,11 @@ def _follows_block(element: Element, holder: Element) -> bool:
             return False
         element = parent
     return False
+
+
+def letters(lines: Iterable[Line]) -> int:
+    """Return how many characters lines have together."""
+    return sum(len(line.text) for line in lines)
 
 
 def holders(line: Line) -> Iterator[Element]:

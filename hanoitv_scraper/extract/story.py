@@ -1,29 +1,23 @@
-"""Which element of a page holds the story, and what stands in it without being its text."""
+"""Which element of a page holds the story."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from hanoitv_scraper.extract.dom import Element
-from hanoitv_scraper.extract.lines import PROSE_LENGTH, Line, holders, near
+from hanoitv_scraper.extract.lines import PROSE_LENGTH, Line, holders, letters, near
 from hanoitv_scraper.extract.names import is_hidden, roles_of
+from hanoitv_scraper.extract.noise import PARAGRAPHS, is_small_form
 
 # What holds paragraphs; the other blocks are paragraphs, or parts of lists and tables.
 CONTAINERS = frozenset("div section article td main body center form".split())
-PARAGRAPHS = frozenset("p h2 h3 h4 h5 h6 li blockquote dd".split())
-# Elements that are never a story's own text.
-NOISE_TAGS = frozenset("aside nav figure figcaption iframe video audio object footer header".split())
-NOISE_ROLES = frozenset({"related", "furniture", "tags", "caption", "author", "source", "menu"})
 CHROME_ROLES = frozenset({"furniture", "related", "menu"})
 # An element whose own paragraphs hold a quarter of the prose below it is the story; what stands before is the lead.
 OWN_SHARE = 0.25
 # A step inwards is right while one child holds most of the prose.
 CHILD_SHARE = 0.5
-# A form to fill in has fewer blocks than a page.
-PAGE_BLOCKS = 60
 # Less prose than this is a notice, an error page, the summary of a list.
 LEAST_PROSE = 60
 # A page with less may be a photo story, whose text stands under its pictures.
@@ -42,9 +36,9 @@ def find_story(lines: Sequence[Line], headline: Line | None) -> Element | None:
     parted among its children. Lists, summaries under links, menus, comments and what is hidden do not count.
     """
     counted = _countable(lines, headline, figures=False)
-    if _letters(counted) < LITTLE_PROSE and len(captioned := _countable(lines, headline, figures=True)) > len(counted):
+    if letters(counted) < LITTLE_PROSE and len(captioned := _countable(lines, headline, figures=True)) > len(counted):
         counted = captioned
-    if _letters(counted) < LEAST_PROSE:
+    if letters(counted) < LEAST_PROSE:
         return None
     single = Counter(line.element for line in lines)
     prose = _Prose()
@@ -65,7 +59,7 @@ class _Prose:
     below: dict[Element, list[Line]] = field(default_factory=dict)
 
     def weight(self, element: Element) -> int:
-        return _letters(self.below.get(element, ()))
+        return letters(self.below.get(element, ()))
 
 
 def _countable(lines: Sequence[Line], headline: Line | None, figures: bool) -> list[Line]:
@@ -79,13 +73,9 @@ def _countable(lines: Sequence[Line], headline: Line | None, figures: bool) -> l
     prose = [line for line in prose if not _is_lead(line, held) and not is_summary(line, lines, headline)]
     prose = [line for line in prose if not _in_chrome(line.element, chrome, figures)]
     below = [line for line in prose if headline is None or line.index > headline.index]
-    if _letters(prose) < LITTLE_PROSE or 2 * _letters(below) >= _letters(prose):
+    if letters(prose) < LITTLE_PROSE or 2 * letters(below) >= letters(prose):
         return below
     return [line for line in prose if line is not headline]
-
-
-def _letters(lines: Iterable[Line]) -> int:
-    return sum(len(line.text) for line in lines)
 
 
 def _in_chrome(element: Element, known: dict[Element, bool], figures: bool) -> bool:
@@ -106,19 +96,12 @@ def _in_chrome(element: Element, known: dict[Element, bool], figures: bool) -> b
 def _is_chrome(element: Element, figures: bool) -> bool:
     if element.tag in ("body", "html", *PARAGRAPHS):
         return False
-    if element.tag in ("nav", "footer", "aside") or is_hidden(element) or _is_small_form(element):
+    if element.tag in ("nav", "footer", "aside") or is_hidden(element) or is_small_form(element):
         return True
     roles = roles_of(element)
     if not figures and (element.tag in ("figure", "figcaption") or "caption" in roles):
         return True
     return not CHROME_ROLES.isdisjoint(roles)
-
-
-def _is_small_form(element: Element) -> bool:
-    """Tell whether an element is a form to fill in; ASP.NET puts the whole page into one, which is none."""
-    if element.tag != "form":
-        return False
-    return sum(1 for _ in islice(element.iter("p", "div", "td"), PAGE_BLOCKS)) < PAGE_BLOCKS
 
 
 def _is_lead(line: Line, held: Counter[Element]) -> bool:
@@ -171,7 +154,7 @@ def _inwards(element: Element, prose: _Prose) -> Element:
         if heaviest is None or prose.weight(heaviest) < CHILD_SHARE * weight:
             return element
         start = prose.below[heaviest][0].index
-        own = _letters(line for line in prose.own.get(element, ()) if line.index > start)
+        own = letters(line for line in prose.own.get(element, ()) if line.index > start)
         if own >= OWN_SHARE * weight:
             return element
         element = heaviest
@@ -183,73 +166,4 @@ def _whole(story: Element, prose: _Prose) -> Element:
     parts = [child for child in (() if parent is None else parent) if child in prose.own]
     if parent is None or len(parts) < 2 or story not in parts:
         return story
-    return parent if sum(_letters(prose.own[part]) for part in parts) >= 0.9 * prose.weight(parent) else story
-
-
-def find_noise(story: Element, lines: Sequence[Line]) -> frozenset[Element]:
-    """Return the elements in a story that hold none of its text: boxes, pictures and captions, adverts, lists of links.
-
-    A paragraph of prose is text whatever its name (vov.vn calls one `ads-detail-center`).
-    """
-    inside = [line for line in lines if line.element is story or story in line.element.iterancestors()]
-    prose = {line.element for line in inside if line.is_prose}
-    by_holder: dict[Element, list[Line]] = {}
-    for line in inside:
-        for element in holders(line):
-            if element is story:
-                break
-            by_holder.setdefault(element, []).append(line)
-    total = _letters(line for line in inside if line.is_prose)
-    return frozenset(
-        element
-        for element in story.iterdescendants()
-        if _is_noise(element, by_holder.get(element, []), prose) and 2 * _prose_in(element, by_holder) <= total
-    )
-
-
-def _prose_in(element: Element, by_holder: dict[Element, list[Line]]) -> int:
-    return 0 if element.tag == "figure" else _letters(line for line in by_holder.get(element, []) if line.is_prose)
-
-
-def _is_noise(element: Element, lines: Sequence[Line], prose: Collection[Element]) -> bool:
-    if element.tag in NOISE_TAGS or is_hidden(element) or _is_small_form(element):
-        return True
-    if element.tag == "table" and element.find(".//img") is not None:
-        return True
-    if element not in prose and not NOISE_ROLES.isdisjoint(roles_of(element)):
-        return True
-    return _is_list_of_links(element, lines) or _is_card(element, lines)
-
-
-def _is_list_of_links(element: Element, lines: Sequence[Line]) -> bool:
-    return element.tag in ("ul", "ol", "div", "li", "table") and bool(lines) and all(line.is_link for line in lines)
-
-
-def _is_card(element: Element, lines: Sequence[Line]) -> bool:
-    """Tell whether a box tells of another article: a linked headline first, then a summary at most."""
-    if element.tag in PARAGRAPHS - {"li"} or not lines or not lines[0].is_link or len(lines) > 4:
-        return False
-    return sum(line.is_prose for line in lines) <= 1 and _letters(lines[1:]) < 400
-
-
-Inside = Callable[[Element], bool]
-
-
-def standing_in(story: Element, noise: Collection[Element]) -> Inside:
-    """Return a test whether an element stands in the story and in none of its noise."""
-    known: dict[Element, bool] = {story: True}
-
-    def stands(element: Element) -> bool:
-        chain = []
-        answer = False
-        for holder in (element, *element.iterancestors()):
-            if holder in known:
-                answer = known[holder]
-                break
-            chain.append(holder)
-        for holder in reversed(chain):
-            answer = answer and holder not in noise
-            known[holder] = answer
-        return answer
-
-    return stands
+    return parent if sum(letters(prose.own[part]) for part in parts) >= 0.9 * prose.weight(parent) else story

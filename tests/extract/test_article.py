@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hanoitv_scraper import NotAnArticle, read_article
 from hanoitv_scraper.extract.article import read_page
-from hanoitv_scraper.extract.dom import MAX_BYTES
+from hanoitv_scraper.extract.bounds import MAX_BYTES
 from hanoitv_scraper.items import Page
 from hanoitv_scraper.sites import load_site
 from tests.extract.pages import TEXT, URL, page

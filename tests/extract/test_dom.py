@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hanoitv_scraper.errors import NotAnArticle
-from hanoitv_scraper.extract.dom import MAX_ATTRIBUTES, MAX_LETTERS, MAX_TAGS, decode, parse, text_of
+from hanoitv_scraper.extract.bounds import MAX_ATTRIBUTES, MAX_LETTERS, MAX_TAGS
+from hanoitv_scraper.extract.decoding import decode
+from hanoitv_scraper.extract.dom import parse, text_of
 from hanoitv_scraper.extract.lines import read_layout
 from hanoitv_scraper.extract.metadata import read_metadata
 from tests.vietnamese.test_legacy import LONG, encodings, to_legacy
