@@ -21,6 +21,7 @@ from hanoitv_scraper.extract.kind import find_kind
 from hanoitv_scraper.extract.language import find_language
 from hanoitv_scraper.extract.lead import Lead, read_lead, split_dateline
 from hanoitv_scraper.extract.metadata import read_metadata
+from hanoitv_scraper.extract.moment import YEARS
 from hanoitv_scraper.extract.quoted import read_quoted
 from hanoitv_scraper.extract.section import read_section
 from hanoitv_scraper.extract.timestamp import read_timestamp, read_updated_at
@@ -145,12 +146,14 @@ def read_article(
 
     Without `url` (None or empty) the page's own link to itself is taken, without that an URN of its digest.
     Without `fetched_at` (aware) relative dates stay None: there is no hidden clock. Raises NotAnArticle with URL and
-    reason, and nothing else, whatever the page holds.
+    reason, and nothing else, whatever the page holds; ValueError for a `fetched_at` that is naive or of another age.
     """
+    if fetched_at is not None and (fetched_at.tzinfo is None or fetched_at.year not in YEARS):
+        raise ValueError(f"fetched_at: expected an aware time from {YEARS.start} to {YEARS.stop}, found {fetched_at}")
     body = html if isinstance(html, bytes) else html.encode("utf-8", "replace")
     charset = None if isinstance(html, bytes) else "utf-8"
-    address = url or told_url(read_metadata(parse(body, charset=charset))) or f"urn:{sha256(body)}"
-    if url and clean_url(url) is None:
-        raise NotAnArticle(url, "its address is no http(s) URL")
+    address = clean_url(url) if url else told_url(read_metadata(parse(body, charset=charset))) or f"urn:{sha256(body)}"
+    if address is None:
+        raise NotAnArticle(url or "", "its address is no http(s) URL")
     site = None if generic else site_at(address)
     return read_page(Page(url=address, body=body, charset=charset, fetched_at=fetched_at), site)

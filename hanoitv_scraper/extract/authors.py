@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from hanoitv_scraper.extract.body import is_furniture
 from hanoitv_scraper.extract.byline import FROM, TASK, Byline, is_person, read_byline
@@ -19,6 +19,7 @@ from hanoitv_scraper.extract.names import is_hidden, roles_of
 from hanoitv_scraper.items import ReadFrom
 from hanoitv_scraper.vietnamese.fold import fold
 from hanoitv_scraper.vietnamese.patterns import folded_words
+from hanoitv_scraper.vietnamese.text import clean_escaped
 
 RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
 RIGHT_NAMES = re.compile(r"(?:^|[\s_-])(?:right|align-?right|t-right|text-right|text-end)(?:$|[\s_-])")
@@ -34,6 +35,7 @@ AUTHOR_LABEL = re.compile(r"(?:tác giả|người viết|thực hiện)\s*:?", 
 SOURCE_LABEL = re.compile(r"nguồn(?: tin)?\s*:?", re.IGNORECASE)
 # A signature is short: two names and a remark.
 LONGEST = 80
+MOST_AUTHORS = 20
 # How far behind the text a signature may stand; tuoitre.vn has a card of a related article between.
 TAIL_LINES = 25
 # How far below the headline a byline may stand where there is no story to end the head.
@@ -142,7 +144,7 @@ def _behind(document: Document) -> Iterator[Signed]:
             return
         if any("tags" in roles_of(element) for element in near(line, 3)):
             return
-        if len(line.text) <= LONGEST and line not in document.story_lines:
+        if len(line.text) <= LONGEST and line not in document.story_set:
             yield from _labelled(line, document) or _signed(line, document, strict=True)
 
 
@@ -156,14 +158,16 @@ def _signed(line: Line, document: Document, strict: bool) -> Iterator[Signed]:
     if any("related" in roles for roles in called) or any(map(is_hidden, near(line, 3))):
         return
     if "source" in called[0] and not TASK.match(line.text) and not any("author" in roles for roles in called):
-        yield Signed(line=line, byline=Byline(source=FROM.sub("", _own_text(line)), signs=True))
+        text = _own_text(line)
+        byline = read_byline(text)
+        yield Signed(line=line, byline=byline if byline.source else Byline(source=_credited(text), signs=True))
         return
     named = any("author" in roles or "source" in roles for roles in called[:3])
     inside = parts(line, "a", "span", "strong", "b", "em", "i")
     texts = [text_of(element) for element in inside if _is_author(element)]
     texts = texts or [text for element in inside if strict and INITIALS.fullmatch(text := text_of(element))]
-    if texts and (credited := read_byline(_own_text(line)).source):
-        yield Signed(line=line, byline=Byline(source=credited, signs=True))
+    if texts and (source := read_byline(_own_text(line)).source or _credited_beside(texts, line, document)):
+        yield Signed(line=line, byline=Byline(source=source, signs=True))
     for text in texts or [_own_text(line)]:
         byline = read_byline(_without_date(text, document))
         certain = named or texts or byline.source or any(map(is_person, byline.names))
@@ -174,8 +178,25 @@ def _signed(line: Line, document: Document, strict: bool) -> Iterator[Signed]:
             yield Signed(line=line, byline=Byline(source=text, signs=True))
 
 
+def _credited(text: str) -> str | None:
+    """Return the outlet that a part called a source names, None for what is too long to be one."""
+    source = FROM.sub("", text).strip(" ,;:()")
+    return source if 2 <= len(source) <= LONGEST else None
+
+
+def _credited_beside(names: Iterable[str], line: Line, document: Document) -> str | None:
+    """Return the outlet that a line credits behind its authors: `Thu Thử, Theo Báo Mẫu`."""
+    rest = _own_text(line)
+    for name in names:
+        rest = rest.replace(name, "", 1)
+    rest = _without_date(rest, document).strip(" ,;-–|")
+    return _credited(rest) if FROM.match(rest) else None
+
+
 def _own_text(line: Line) -> str:
     """Return a line's text without the button at its end: "Theo Báo Mẫu", not "Theo Báo Mẫu Copy link"."""
+    if len(line.text) > LONGEST:
+        return line.text
     buttons = (
         text for link in parts(line, "a", "span") if fold(text := text_of(link)) in folded_words("page_furniture")
     )
@@ -220,13 +241,13 @@ def _is_bold(line: Line, byline: Byline) -> bool:
 def _told(document: Document) -> tuple[str, ...]:
     """Return the people that metadata name as authors; organisations, vendors and the site itself are none."""
     people = (article.get("author") for article in document.metadata.articles)
-    flat = (item for value in people for item in (value if isinstance(value, list) else [value]))
+    flat = (item for value in people for item in (value[:MOST_AUTHORS] if isinstance(value, list) else [value]))
     persons = (
-        name
+        clean_escaped(name[:LONGEST])
         for item in flat
         if not isinstance(item, dict) or "Organization" not in types_of(item)
         for name in names_in(item)
     )
-    told = (*persons, *document.metadata.all("dable:author", "article:author", "author"))
-    parts = (part.strip() for text in told for part in re.split(r"\s*[;,]\s*", text))
-    return _unique(name for name in parts if is_person(name))
+    told = (*islice(persons, MOST_AUTHORS), *document.metadata.all("dable:author", "article:author", "author"))
+    names = (part.strip() for text in told for part in re.split("[;,]", text[:200]))
+    return _unique(name for name in names if is_person(name))

@@ -34,9 +34,10 @@ class Body:
 def read_body(document: Document, claimed: Collection[Line]) -> Body:
     """Return the story's paragraphs without noise and the `claimed` lines; of a photo story, the captions too.
 
-    A paragraph that repeats the lead word for word is the lead (vietnamplus.vn prints it twice).
+    A paragraph that repeats headline or lead word for word is that (vietnamplus.vn prints the lead twice).
     """
     repeated = {line.text for line in claimed if line.is_prose}
+    repeated |= {document.headline.text} if document.headline else set()
     lines = [
         line
         for line in document.story_lines
@@ -72,11 +73,16 @@ def is_furniture(line: Line) -> bool:
     if len(line.text) > LONGEST_INVITATION:
         return False
     words = fold(EDGES.sub("", line.text))
-    if len(line.text) > LONGEST_FURNITURE and not words.startswith("mời "):
+    if len(line.text) > LONGEST_FURNITURE and not words.startswith(("mời ", "theo dõi ")):
         return False
     if not words or words in folded_words("page_furniture") or words in folded_words("related_labels"):
         return True
-    return any(words.startswith(f"{opening} ") for opening in folded_words("invitations"))
+    return any(words.startswith(f"{opening} ") for opening in folded_words("invitations")) or _is_offer(words)
+
+
+def _is_offer(words: str) -> bool:
+    """Tell whether a line offers the outlet's other channels: "Theo dõi Báo Mẫu trên các nền tảng để …"."""
+    return words.startswith("theo dõi ") and any(f" trên {place}" in words for place in folded_words("channels"))
 
 
 def _without_heads(lines: list[Line], document: Document) -> list[str]:

@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# The largest page seen has 0.5 MB, 6,000 tags and 60,000 letters (tuoitre.vn 2026); beyond these bounds a page is an
-# attack or a file of another kind, and reading it costs seconds and hundreds of megabytes.
+# The largest page seen has 0.5 MB, 4,000 tags and 85,000 letters (tuoitre.vn), a law printed whole 450,000 letters;
+# beyond these bounds a page is an attack or a file of another kind, and reading it costs seconds and gigabytes.
 MAX_BYTES = 16 * 2**20
-MAX_TAGS = 100_000
-MAX_LETTERS = 1_000_000
-# libxml2 compares each attribute of a tag with all others of it.
-MAX_ATTRIBUTES = 10_000
-# Reading a page whose tags are longer and hidden in quotes takes seconds.
-LONG_PAGE = 600_000
+MAX_TAGS = 40_000
+MAX_LETTERS = 600_000
+# libxml2 compares each attribute of a tag with all others of it: a tag of 2,000 costs a millisecond or two.
+MAX_ATTRIBUTES = 2_000
 # A shorter tag cannot have so many.
 LONG_TAG = 2 * MAX_ATTRIBUTES
+# In a longer page tags of fewer attributes add up to seconds.
+LONG_PAGE = 600_000
+MAX_ALL_ATTRIBUTES = 200_000
+
+# The longest class attribute seen has 529 letters; readers ask for each many times.
+MAX_NAME = 10_000
+LONG_NAME = re.compile(
+    rb"""\s(?:class|id|style|itemprop|rel|type|data-role)\s*=\s*(?:"[^"]{%d}|'[^']{%d}|[^\s"'>]{%d})"""
+    % ((MAX_NAME,) * 3)
+)
 
 # How files of other kinds begin.
 KINDS = {
@@ -65,10 +73,14 @@ def why_too_much(page: bytes) -> str | None:
     """Tell by what a page goes beyond the bounds we read, None for one within them."""
     if len(page) > 3 * MAX_TAGS and (tags := page.count(b"<")) > MAX_TAGS:
         return f"{tags:,} tags, more than the {MAX_TAGS:,} we read"
-    long = (VALUE.sub(b"=", tag) for tag in _long_tags(page) if len(tag) > LONG_TAG)
-    attributes = max((len(re.split(rb"[\s/=]+", tag)) for tag in long), default=0)
-    if attributes > MAX_ATTRIBUTES:
-        return f"a tag of {attributes:,} attributes, more than the {MAX_ATTRIBUTES:,} we read"
+    long = [tag for tag in _long_tags(page) if len(tag) > LONG_TAG]
+    if any(map(LONG_NAME.search, long)):
+        return f"a class or id of more than {MAX_NAME:,} letters"
+    attributes = [len(re.split(rb"[\s/=]+", VALUE.sub(b"=", tag))) for tag in long]
+    if (most := max(attributes, default=0)) > MAX_ATTRIBUTES:
+        return f"a tag of {most:,} attributes, more than the {MAX_ATTRIBUTES:,} we read"
+    if sum(attributes) > MAX_ALL_ATTRIBUTES:
+        return f"{sum(attributes):,} attributes in long tags, more than the {MAX_ALL_ATTRIBUTES:,} we read"
     return None
 
 

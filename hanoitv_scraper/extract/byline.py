@@ -11,7 +11,8 @@ from hanoitv_scraper.vietnamese.patterns import folded_words
 
 # "Bài, ảnh: …", "Thực hiện: …", "Tác giả …", "By …": what the names did.
 TASK = re.compile(
-    r"^(?:(?:tin|bài|bài viết|ảnh|clip|video|đồ họa|đồ hoạ|thiết kế|thực hiện|tác giả|người viết|biên tập)"
+    r"^(?:(?:tin|bài|bài viết|ảnh|clip|video|đồ họa|đồ hoạ|thiết kế|thực hiện|tác giả|tác giả bài viết"
+    r"|người viết|người thực hiện|nhóm thực hiện|biên tập)"
     r"(?:\s*(?:,|và|&|-|/)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ))*\s*[:：]|tác giả|by|bởi)\s+",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ def read_byline(text: str) -> Byline:
     credited = next(filter(None, map(_credit, REMARK.findall(text))), None)
     text = REMARK.sub(" ", text).strip()
     rest = FROM.sub("", text)
-    if rest != text and not is_person(rest):
+    if rest != text and not is_person(rest) and not (credited and is_name(rest)):
         source = rest if len(rest) <= LONGEST_SOURCE and rest[:1].isupper() else credited
         return Byline(source=source, signs=source is not None)
     whole = [rest] if is_outlet(rest) else BETWEEN.split(rest)

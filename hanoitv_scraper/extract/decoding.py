@@ -12,6 +12,8 @@ from hanoitv_scraper.vietnamese.legacy import WINDOWS_1252, find_legacy_encoding
 BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 # Names of Latin-1 and of Windows-1252: browsers read all of them as the latter.
 LATIN = frozenset(("ascii", "iso8859-1", "cp1252"))
+# Browsers look for a declaration within 1,024 bytes; comments may stand before it.
+DECLARED_WITHIN = 8_192
 # Codecs of Python that no page is written in; some of them take quadratic time.
 NO_CHARSETS = frozenset(("punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"))
 
@@ -40,7 +42,9 @@ def decode(content: bytes, charset: str | None = None) -> str:
     text = content.decode("utf-8", "replace")
     if _is_utf8(text):
         return text
-    for declared in filter(None, (charset, EncodingDetector.find_declared_encoding(content, is_html=True))):
+    for declared in filter(
+        None, (charset, EncodingDetector.find_declared_encoding(content[:DECLARED_WITHIN], is_html=True))
+    ):
         if (found := _decode_as(content, declared)) is not None:
             return found
     return _decode_latin(content)

@@ -1,50 +1,56 @@
-"""The tree of a page that nests deeper than lxml goes: lxml stops there, and loses all that follows."""
+"""Trees that nest too deep: every reader walks from lines outwards, so depth is a factor of all that is done."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
 from lxml import etree
 
-# The depth at which browsers stop too (Chromium: 512).
-MAX_DEPTH = 500
-# What no tree can hold, and names one can have.
+# The deepest page seen has 22 levels; elements left open by mistake make hundreds.
+MAX_DEPTH = 200
+# What the parser takes and no tree can be given: control characters, odd names of tags and attributes.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NAME = re.compile("[a-zA-Z_][a-zA-Z0-9_.-]*")
 
 
-def parse_deep(page: str) -> etree._Element:
-    """Return the tree of a page by a parser that is forty times slower than lxml and knows no depth.
+def flatten(tree: etree._Element, blocks: Collection[str]) -> etree._Element:
+    """Return a copy of a tree in which what nests deeper than MAX_DEPTH stands beside the last element, not in it.
 
-    What nests deeper than MAX_DEPTH stands beside the last element, not in it: so do browsers.
+    Nothing is lost, and the order stays; inline elements stay in their paragraph, which is one of `blocks`. Browsers do
+    so from 512 levels on.
     """
-    soup = BeautifulSoup(page, "html.parser", multi_valued_attributes=None)
-    root = etree.Element("html")
-    made: dict[int, tuple[etree._Element, int]] = {id(soup): (root, 1)}
-    for node in soup.descendants:
-        parent, depth = made[id(node.parent)]
-        if isinstance(node, Tag):
-            made[id(node)] = _copy_tag(node, root, parent, depth)
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            _append_text(parent, UNWRITABLE.sub("", node))
+    root = etree.Element(tree.tag, _attributes(tree))
+    made: dict[etree._Element, tuple[etree._Element, int]] = {}
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
+        above = node.getparent()
+        if event == "end":
+            if node.tail and above is not None:
+                _append_text(made[above][0], _writable(node.tail))
+            continue
+        made[node] = (root, 1) if above is None else _copy(node, *made[above], blocks)
+        made[node][0].text = _writable(node.text)
     return root
 
 
-def _copy_tag(tag: Tag, root: etree._Element, parent: etree._Element, depth: int) -> tuple[etree._Element, int]:
-    """Return what stands for a tag in the tree, and how deep: `parent` for a name that no tag can have."""
-    attributes = {name: UNWRITABLE.sub("", str(value)) for name, value in tag.attrs.items() if NAME.fullmatch(name)}
-    if tag.name == "html":
-        for name, value in attributes.items():
-            root.set(name, value)
-        return root, 1
-    if not NAME.fullmatch(tag.name):
-        return parent, depth
-    above = parent.getparent() if depth == MAX_DEPTH else parent
-    if tag.name == "body" or above is None:
-        return etree.SubElement(root, tag.name, attributes), 2
-    return etree.SubElement(above, tag.name, attributes), min(depth + 1, MAX_DEPTH)
+def _copy(
+    node: etree._Element, parent: etree._Element, depth: int, blocks: Collection[str]
+) -> tuple[etree._Element, int]:
+    """Return the copy of an element, and how deep it stands, below or beside the copy of its parent."""
+    grandparent = parent.getparent()
+    is_part = node.tag not in blocks and parent.tag in blocks
+    holder = parent if depth < MAX_DEPTH or is_part or grandparent is None else grandparent
+    name = node.tag if isinstance(node.tag, str) and NAME.fullmatch(node.tag) else "span"
+    return etree.SubElement(holder, name, _attributes(node)), min(depth + 1, MAX_DEPTH)
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    pairs = ((str(name), str(value)) for name, value in element.attrib.items())
+    return {name: _writable(value) for name, value in pairs if NAME.fullmatch(name)}
+
+
+def _writable(text: str | None) -> str:
+    return UNWRITABLE.sub("", text or "")
 
 
 def _append_text(element: etree._Element, text: str) -> None:

@@ -20,6 +20,10 @@ from hanoitv_scraper.vietnamese.text import clean_escaped
 
 # How far above the headline its breadcrumb, date and author may stand.
 LINES_ABOVE = 15
+# How far below it lead and byline may.
+LINES_BELOW = 60
+# A list of tags has some twenty links.
+MOST_HITS = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +104,11 @@ class Document:
         return below or tuple(line for line in inside if line is not self.headline)
 
     @cached_property
+    def story_set(self) -> frozenset[Line]:
+        """The story's lines, to ask whether one is among them."""
+        return frozenset(self.story_lines)
+
+    @cached_property
     def _places(self) -> dict[Line, int]:
         return {line: line.index for line in reversed(self.lines)}
 
@@ -115,9 +124,9 @@ class Document:
 
     @property
     def head(self) -> tuple[Line, ...]:
-        """The lines between headline and story."""
+        """The lines between headline and story, the nearest to the headline."""
         start = self.headline.index + 1 if self.headline else 0
-        return self.lines[start : max(start, self.first_of_story)]
+        return self.lines[start : max(start, min(self.first_of_story, start + LINES_BELOW))]
 
     @property
     def foot(self) -> tuple[Line, ...]:
@@ -135,6 +144,8 @@ def open_document(page: Page, site: Site | None) -> Document:
     tree = parse(page.body, page.url, page.charset)
     metadata = read_metadata(tree)
     drop_silent(tree)
+    for element in tree.iter("amp-img", "amp-video", "amp-audio"):
+        element.tag = str(element.tag).removeprefix("amp-")
     return Document(url=page.url, site=site, tree=tree, metadata=metadata, fetched_at=page.fetched_at)
 
 
@@ -147,9 +158,13 @@ def select_elements(document: Document, field: str) -> list[Element]:
 def select_texts(document: Document, field: str) -> list[str]:
     """Return the texts that the site's first hitting selector for `field` finds, none empty; no text if none hits."""
     for found in _hits(document, field):
-        if texts := [text for hit in found if (text := clean_escaped(hit) if isinstance(hit, str) else text_of(hit))]:
+        if texts := list(filter(None, map(_text, found[:MOST_HITS]))):
             return texts
     return []
+
+
+def _text(hit: Element | str) -> str:
+    return clean_escaped(hit) if isinstance(hit, str) else text_of(hit)
 
 
 # The fields whose selectors name an element that holds something; those of the others name text.
@@ -162,7 +177,7 @@ def finds(document: Document, field: str, selector: Selector) -> bool:
     found = [] if within is None else selector(within)
     if field in HELD_BY_ELEMENTS:
         return any(not isinstance(hit, str) for hit in found)
-    return any(clean_escaped(hit) if isinstance(hit, str) else text_of(hit) for hit in found)
+    return any(map(_text, found[:MOST_HITS]))
 
 
 def _hits(document: Document, field: str) -> Iterator[Found]:

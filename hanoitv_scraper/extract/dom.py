@@ -10,15 +10,12 @@ from lxml import etree
 from hanoitv_scraper.errors import NotAnArticle
 from hanoitv_scraper.extract.bounds import MAX_BYTES, MAX_LETTERS, why_no_html, why_too_much
 from hanoitv_scraper.extract.decoding import to_utf8
-from hanoitv_scraper.extract.deep_tree import parse_deep
+from hanoitv_scraper.extract.deep_tree import flatten
 from hanoitv_scraper.vietnamese.legacy import find_legacy_encoding, is_damaged, mend_utf8, shows_odd_letters
 from hanoitv_scraper.vietnamese.text import clean_escaped
 
 # Of lxml itself: the elements of lxml.html ask Python for their class each time they are met.
 Element: TypeAlias = etree._Element
-
-# Pages that lxml cannot hold go to a parser that is forty times slower.
-MAX_DEEP_TAGS = 30_000
 
 # All text at once, scripts and all, words of neighbours glued: twenty times faster than piece by piece.
 STRING = etree.XPath("string()", smart_strings=False)
@@ -86,14 +83,21 @@ def _why_unreadable(text: str) -> str | None:
 
 
 def _to_tree(page: bytes, url: str) -> Element | None:
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    tree = etree.fromstring(page, parser)
-    error = parser.error_log.last_error
-    if error is None or error.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+    tree, held = _parse(page, huge=False)
+    if held:
         return tree
-    if (tags := page.count(b"<")) > MAX_DEEP_TAGS:
-        raise NotAnArticle(url, f"{tags:,} tags nested deeper than 2,000, more than the {MAX_DEEP_TAGS:,} we read so")
-    return parse_deep(page.decode("utf-8"))
+    tree, held = _parse(page, huge=True)
+    if not held:
+        raise NotAnArticle(url, "its elements nest deeper than 2,000")
+    return tree if tree is None else flatten(tree, BLOCKS)
+
+
+def _parse(page: bytes, huge: bool) -> tuple[Element | None, bool]:
+    """Return a page's tree, and whether the parser held all of it: 256 levels, or 2,048 for a `huge` one."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=huge, remove_comments=True, remove_pis=True)
+    tree = cast("Element | None", etree.fromstring(page, parser))
+    errors = parser.error_log
+    return tree, not errors or errors.last_error.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
 
 def text_of(element: Element) -> str:

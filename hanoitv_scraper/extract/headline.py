@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from urllib.parse import urlsplit
 
-from hanoitv_scraper.extract.lines import Line, holders, parts
+from hanoitv_scraper.extract.dom import Element
+from hanoitv_scraper.extract.lines import Line, parts, within
 from hanoitv_scraper.extract.metadata import Metadata
 from hanoitv_scraper.extract.moment import is_dated
 from hanoitv_scraper.extract.names import is_hidden, roles_of
@@ -18,6 +20,8 @@ from hanoitv_scraper.vietnamese.text import clean
 LONGEST = 300
 # What an edited headline shares with the told one: its first two or three words.
 BEGINNING = 12
+# Pages tell their title twice or thrice.
+MOST_TOLD = 10
 # What is shorter is seldom a sentence, and still shorter the name of a section.
 SENTENCE, SHORT = 25, 15
 # How many lines a date, an author, a sapo and pictures may take between headline and story.
@@ -29,7 +33,7 @@ SUFFIX = re.compile(r"\s+[-–—|]\s+")
 def told_titles(metadata: Metadata) -> tuple[str, ...]:
     """Return what the page tells machines its headline is, the site's name still behind some of them."""
     told = metadata.told("headline", "og:title", "twitter:title", "headline")
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys(islice(told, MOST_TOLD)))
 
 
 def find_headline(lines: Sequence[Line], metadata: Metadata) -> Line | None:
@@ -40,7 +44,8 @@ def find_headline(lines: Sequence[Line], metadata: Metadata) -> Line | None:
     told = [clean(title) for title in (*told_titles(metadata), *filter(None, [metadata.page_title]))]
     candidates = [line for line in lines if len(line.text) <= LONGEST and _may_be(line, told)]
     folded = [fold(title) for title in told]
-    rated = ((rate, line) for line in candidates if (rate := _rate(line, folded)) > 0)
+    known: dict[Element, bool] = {}
+    rated = ((rate, line) for line in candidates if (rate := _rate(line, folded, known)) > 0)
     return max(rated, key=lambda pair: (pair[0], -pair[1].index), default=(0, None))[1]
 
 
@@ -83,8 +88,8 @@ def _is_heading(line: Line) -> bool:
     return line.element.tag == "h1" or (parent is not None and parent.tag == "h1")
 
 
-def _rate(line: Line, told: Sequence[str]) -> float:
-    """Return how much speaks for a line: 0 for nothing."""
+def _rate(line: Line, told: Sequence[str], known: dict[Element, bool]) -> float:
+    """Return how much speaks for a line, 0 for nothing; `known` is what is known to be furniture."""
     heading = _is_heading(line)
     agreed = max((_agreement(fold(line.text), title) for title in told), default=0.0)
     if agreed < 0.5 and not heading and told:
@@ -92,7 +97,7 @@ def _rate(line: Line, told: Sequence[str]) -> float:
     rate = 4 * agreed + 2 * heading + ("title" in roles_of(line.element))
     # "Tin mới", "Thông báo" head boxes.
     rate += 0.5 * (rate > 0 and len(line.text) >= SENTENCE)
-    return rate / 4 if _is_furniture(line) else rate
+    return rate / 4 if within(line.element, _is_furniture, known) else rate
 
 
 def _agreement(text: str, title: str) -> float:
@@ -104,13 +109,10 @@ def _agreement(text: str, title: str) -> float:
     return shared / max(len(ours), len(theirs), 1) * 0.9 if shared >= 3 else 0.0
 
 
-def _is_furniture(line: Line) -> bool:
-    for element in holders(line):
-        if element.tag in ("nav", "footer", "aside") or is_hidden(element):
-            return True
-        if element.tag not in ("body", "html") and "menu" in roles_of(element):
-            return True
-    return False
+def _is_furniture(element: Element) -> bool:
+    if element.tag in ("nav", "footer", "aside") or is_hidden(element):
+        return True
+    return element.tag not in ("body", "html") and "menu" in roles_of(element)
 
 
 def without_site_name(title: str, metadata: Metadata) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from hanoitv_scraper.extract.document import Document, select_elements
 from hanoitv_scraper.extract.dom import Element, text_of
@@ -27,6 +27,8 @@ COVER = re.compile(r"(?:^|[\s_-])(?:cover|avatar|thumb\w*|media|photo|(?:main-?)
 LONGEST = 400
 LONGEST_CREDIT = 80
 MOST_CAPTIONS = 20
+# A box of pictures with their caption has few elements; the most pictures seen on a page are 135.
+MOST_INSIDE, MOST_PICTURES = 100, 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +46,11 @@ def read_images(document: Document, taken: Collection[Line]) -> Pictures:
     """
     images: dict[str, Image] = {}
     captions: list[Line] = []
-    for element, line in (*_covers(document), *_in_story(document)):
+    usual = _usual_classes(document)
+    for element, line in islice(chain(_covers(document), _in_story(document)), MOST_PICTURES):
         if url := _address(element, document):
-            below = line if line and line not in taken and _is_below(element, line, document) else None
-            caption = _caption(element) or (below.text if below else None)
+            below = line if line and line not in taken and _is_below(element, line, document, usual) else None
+            caption = _caption(element, document) or (below.text if below else None)
             images.setdefault(url, Image(url=url, caption=caption))
             if below and caption == below.text:
                 captions.append(below)
@@ -57,9 +60,10 @@ def read_images(document: Document, taken: Collection[Line]) -> Pictures:
 def read_videos(document: Document) -> tuple[Video, ...]:
     """Return the films that the page itself holds, each address once."""
     videos: dict[str, Video] = {}
-    for element in (e for video in document.tree.iter("video") for e in (video, *video.iter("source"))):
-        if url := _address(element, document):
-            videos.setdefault(url, Video(url=url, caption=_caption(element)))
+    for element in islice(document.tree.iterfind(".//video"), MOST_PICTURES):
+        sources = (element, *islice(element.iter("source"), MOST_CAPTIONS))
+        for found in filter(None, (_address(source, document) for source in sources)):
+            videos.setdefault(found, Video(url=found, caption=_caption(element, document)))
     for item in document.metadata.media:
         content = item.get("contentUrl")
         if (
@@ -106,14 +110,14 @@ def _in_story(document: Document) -> Iterator[tuple[Element, Line | None]]:
             yield element, line
 
 
-def _is_below(element: Element, line: Line, document: Document) -> bool:
-    """Tell whether the line behind a picture, or about it, is its caption."""
-    if line not in document.story_lines or len(line.text) > LONGEST or line.is_link:
+def _is_below(element: Element, line: Line, document: Document, usual: Collection[str | None]) -> bool:
+    """Tell whether the line behind a picture, or about it, is its caption; `usual` are the classes of paragraphs."""
+    if line not in document.story_set or len(line.text) > LONGEST or line.is_link:
         return False
-    shared = element in line.element.iter("img")
+    shared = element.getparent() is line.element or line.element in islice(element.iterancestors(), 5)
     if CREDIT.search(line.text) and (shared or len(line.text) < 200):
         return True
-    if len(line.text) < 200 and line.element.get("class") not in _usual_classes(document):
+    if len(line.text) < 200 and line.element.get("class") not in usual:
         return True
     italic = sum(len(text_of(e)) for e in parts(line, "em", "i"))
     centred = CENTRED.search(line.element.get("style", "")) or line.element.get("align") == "center"
@@ -147,13 +151,14 @@ def _address(element: Element, document: Document) -> str | None:
     return next((address for address in map(clean, printed) if not SCHEME.match(address)), None)
 
 
-def _caption(element: Element) -> str | None:
+def _caption(element: Element, document: Document) -> str | None:
     """Return the text of the figcaption in the same figure, of what is called a caption, or of the table's cells."""
     holder = next(element.iterancestors("figure", "table"), None)
     if holder is None:
-        return _called(element)
-    captions = holder.iter("figcaption") if holder.tag == "figure" else holder.iter("td", "caption")
-    return next(filter(None, map(_with_credit, captions)), None) or _called(element)
+        return _called(element, document)
+    cells = holder.iter("figcaption") if holder.tag == "figure" else holder.iter("td", "caption")
+    captions = map(_with_credit, islice(cells, MOST_CAPTIONS))
+    return next(filter(None, captions), None) or _called(element, document)
 
 
 def _with_credit(caption: Element) -> str:
@@ -168,12 +173,14 @@ def _is_caption(element: Element) -> bool:
     return element.tag == "figcaption" or "caption" in roles_of(element)
 
 
-def _called(element: Element) -> str | None:
+def _called(element: Element, document: Document) -> str | None:
     """Return the text of the one caption in the smallest box with the picture: perhaps of
     several pictures.
     """
-    for holder, _ in zip(element.iterancestors(), range(5), strict=False):
-        called = list(islice(filter(_is_caption, holder.iter()), MOST_CAPTIONS))
+    for holder, _ in zip(element.iterancestors(), range(8), strict=False):
+        if holder is document.story or len(inside := list(islice(holder.iter(), MOST_INSIDE + 1))) > MOST_INSIDE:
+            return None
+        called = list(islice(filter(_is_caption, inside), MOST_CAPTIONS))
         outermost = [e for e in called if not any(above in called for above in e.iterancestors())]
         captions = {e: text for e in outermost if (text := _with_credit(e))}
         for caption, text in captions.items():

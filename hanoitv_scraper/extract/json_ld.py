@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from hanoitv_scraper.vietnamese.text import unescape
+
 # Beyond this a script is data for a program, not a description of the page (the longest seen has 12 kB).
 MAX_LENGTH = 500_000
-MAX_OBJECTS = 1_000
+MAX_OBJECTS = 300
 
 # What wraps the JSON: <!-- … -->, //<![CDATA[ … //]]>, a semicolon.
-WRAPPING = re.compile(r"<!--|-->|(?://|/\*)?\s*(?:<!\[CDATA\[|\]\]>)\s*(?:\*/)?")
-TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+WRAPPING = re.compile(r"<!--|-->|(?://|/\*)? ?(?:<!\[CDATA\[|\]\]>) ?(?:\*/)?")
+SPACES = re.compile(r"\s+")
+TRAILING_COMMA = re.compile(r",(?= ?[}\]])")
 # What can still be read off an object that no parser takes: its pairs of strings.
 PAIR = re.compile(r'"(@type|headline|datePublished|dateModified|description)"\s*:\s*"((?:[^"\\]|\\.){1,2000})"')
 
@@ -26,7 +28,12 @@ def read_json_ld(scripts: Iterable[str]) -> Iterator[Mapping[str, Any]]:
 
     Of an object that is no JSON even when mended, the pairs of strings that tell of an article are yielded.
     """
-    waiting = [value for script in scripts for value in _values(script)]
+    waiting: list[Any] = []
+    left = MAX_LENGTH
+    for script in scripts:
+        if left > 0:
+            waiting += _values(script[:left])
+        left -= len(script)
     waiting.reverse()
     for _ in range(MAX_OBJECTS):
         if not waiting:
@@ -40,14 +47,18 @@ def read_json_ld(scripts: Iterable[str]) -> Iterator[Mapping[str, Any]]:
 
 
 def _values(script: str) -> list[Any]:
-    text = WRAPPING.sub(" ", script[:MAX_LENGTH]).strip(" \t\r\n;\ufeff")
-    for mended in (text, TRAILING_COMMA.sub("", text), TRAILING_COMMA.sub("", html.unescape(text))):
+    text = WRAPPING.sub(" ", SPACES.sub(" ", script)).strip(" ;\ufeff")
+    for mend in (str, _without_commas, lambda text: _without_commas(unescape(text))):
         try:
-            return list(_all_in(mended))
+            return list(_all_in(mend(text)))
         except (ValueError, RecursionError):
             continue
     pairs = {key: value.replace('\\"', '"').replace("\\/", "/") for key, value in PAIR.findall(text)}
     return [pairs] if pairs else []
+
+
+def _without_commas(text: str) -> str:
+    return TRAILING_COMMA.sub("", text)
 
 
 def _all_in(text: str) -> Iterator[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import Element, text_of
@@ -24,6 +24,7 @@ TAG_LINK = re.compile(
 # Longer links are headlines of other articles.
 LONGEST_TAG = 60
 MOST_TAGS = 40
+MOST_LABELS = 20
 # How many lists of links, and how much of the text, are compared.
 MOST_BOXES, MOST_TEXT = 300, 50_000
 WORD = re.compile(r"[\w-]+")
@@ -59,9 +60,10 @@ def _shown(document: Document, told: tuple[str, ...]) -> Iterator[tuple[str, ...
     """Yield the lists of tags that the page shows, the surest first: under a label, called so, made of tag links."""
     start = document.headline.index if document.headline else 0
     below = [line for line in document.lines[start:] if len(line.text) < 1_000]
-    yield from filter(None, (_labelled(line) for line in below if LABEL.match(line.text)))
+    labelled = (line for line in below if LABEL.match(line.text))
+    yield from filter(None, map(_labelled, islice(labelled, MOST_LABELS)))
     called = dict.fromkeys(element for line in below for element in near(line, 4) if _is_called(element))
-    yield from filter(None, map(_links, called))
+    yield from filter(None, map(_links, islice(called, MOST_BOXES)))
     words = " ".join(line.text for line in document.story_lines)[:MOST_TEXT]
     said = f" {' '.join(WORD.findall(fold(words)))} "
     known = {fold(tag) for tag in told}
@@ -104,8 +106,8 @@ def _links(box: Element) -> tuple[str, ...]:
     if is_hidden(box) or "menu" in roles_of(box):
         return ()
     links = list(islice(box.iter("a"), MOST_TAGS + 1))
-    texts = [text for link in links if (text := text_of(link))]
-    if len(links) > MOST_TAGS or any(len(text) > LONGEST_TAG for text in texts):
+    texts = list(takewhile(lambda text: len(text) <= LONGEST_TAG, map(text_of, links)))
+    if len(links) > MOST_TAGS or len(texts) < len(links):
         return ()
     return tidy(text for text in texts if not LABEL.fullmatch(text))
 

@@ -19,7 +19,7 @@ from hanoitv_scraper.items import ReadFrom
 from hanoitv_scraper.vietnamese.fold import fold
 
 # "(HanoiTV) - ", "(NLĐO)- ", "(Chinhphu.vn) - ", "TPO - ", "VTV.vn - ": who files the story, not a part of it.
-DATELINE = re.compile(r"^(?:\(([^()]{2,30})\)\s*[-–—]?|([A-ZĐ]{2,6}|[A-ZĐ]{2,8}\.\w{2,7})\s*[-–—]\s)\s*")
+DATELINE = re.compile(r"^(?:[(\[]([^()\[\]]{2,30})[)\]]\s*[-–—]?|([A-ZĐ]{2,6}|[A-ZĐ]{2,8}\.\w{2,7})\s*[-–—]\s)\s*")
 # "BNEWS Giá chè …": a word in capitals without a dash, where it is the site's own name.
 OWN_CAPITALS = re.compile(r"^([A-ZĐ]{3,12}) +(?=[^\W\d_])")
 CAPITALS = re.compile(r"[A-ZĐ]{3,12}(?:\.[A-Z]{2,7})?")
@@ -93,7 +93,8 @@ def _find(document: Document) -> tuple[Line, ...]:
     ]
     for line in (*between, *opening):
         if (named := _named_lead(line)) is not None:
-            return tuple(other for other in (*between, *opening) if named in holders(other))
+            prefixes = (other for other in head if DATELINE.fullmatch(other.text) and named in holders(other))
+            return (*prefixes, *(other for other in (*between, *opening) if named in holders(other)))
     for line in between:
         if any(_agree(fold(line.text), text) for text in told):
             return (line,)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, cast
+from itertools import chain, islice
+from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
 from hanoitv_scraper.extract.dom import BLOCKS, Element
+from hanoitv_scraper.extract.names import is_hidden
 from hanoitv_scraper.vietnamese.text import clean_escaped
 
 # Shorter lines are headings, labels, names; a sentence of Vietnamese has some eight syllables at least.
 PROSE_LENGTH = 40
 
-# All that is drawn, in document order: one walk in C, where Python meets no element without text.
-DRAWN = etree.XPath(".//text() | .//img")
+# All that is drawn, in document order: one walk in C, where Python meets no element without text. A union of two walks
+# would take quadratic time.
+DRAWN = etree.XPath("descendant::node()[self::text() or self::img]")
+# A byline has a few parts; a block of a thousand is none.
+MOST_PARTS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +83,18 @@ def read_layout(root: Element) -> Layout:
     Inline tags part nothing, not even words.
     """
     gathering = _Gathering()
-    places: dict[Element, tuple[Element, bool]] = {}
+    places: dict[Element, Place] = {}
     for node in cast("list[Any]", DRAWN(root)):
         if isinstance(node, str):
             if node.isspace():
                 gathering.pieces.append(" ")
                 continue
             owner, tail = cast("Any", node).getparent(), cast("Any", node).is_tail
-            in_link = _begin(gathering, owner, tail, places, root)
+            place = _begin(gathering, owner, tail, places, root)
+            if place.hidden:
+                continue
             gathering.pieces.append(node)
-            gathering.linked += len(" ".join(node.split())) + 1 if in_link else 0
+            gathering.linked += len(" ".join(node.split())) + 1 if place.in_link else 0
         else:
             _begin(gathering, node, False, places, root)
             gathering.pictures.append((node, len(gathering.lines)))
@@ -96,37 +102,47 @@ def read_layout(root: Element) -> Layout:
     return Layout(lines=tuple(gathering.lines), pictures=tuple(gathering.pictures))
 
 
-def _begin(
-    gathering: _Gathering, owner: Element, tail: bool, places: dict[Element, tuple[Element, bool]], root: Element
-) -> bool:
-    """Go on with the open line or begin a new one for what `owner` holds, or has behind it; tell whether in a link."""
+class Place(NamedTuple):
+    """Where an element's text stands."""
+
+    holder: Element
+    """The nearest block element round it."""
+    in_link: bool
+    hidden: bool
+    """Whether an inline element keeps it from readers; blocks out of sight are told apart by who reads the lines."""
+
+
+def _begin(gathering: _Gathering, owner: Element, tail: bool, places: dict[Element, Place], root: Element) -> Place:
+    """Go on with the open line or begin a new one for what `owner` holds, or has behind it; tell where that stands."""
     parent = owner.getparent() if tail else owner
     if parent is None:
         parent = root
     place = places.get(parent)
     if place is None:
         place = places[parent] = _place(parent, root)
-    holder, in_link = place
+    holder = place.holder
     if holder is not gathering.holder or (_parts(owner) if tail else _follows_block(owner, holder)):
         gathering.end_line()
         gathering.holder = holder
     elif tail and owner.tag == "br":
         gathering.pieces.append(" ")
-    if parent is not holder:
+    if parent is not holder and not place.hidden:
         gathering.owners.append(parent)
-    return in_link
+    return place
 
 
-def _place(element: Element, root: Element) -> tuple[Element, bool]:
-    """Return the nearest block element round an inline one, and whether it stands in a link, which may hold blocks."""
+def _place(element: Element, root: Element) -> Place:
+    """Return where an element's text stands; a link may hold blocks."""
     in_link = next(element.iterancestors("a"), None) is not None
+    hidden = False
     while element.tag not in BLOCKS and element is not root:
         in_link = in_link or element.tag == "a"
+        hidden = hidden or is_hidden(element)
         parent = element.getparent()
         if parent is None:
             break
         element = parent
-    return element, in_link
+    return Place(element, in_link, hidden)
 
 
 def _parts(element: Element) -> bool:
@@ -172,7 +188,22 @@ def parts(line: Line, *tags: str) -> list[Element]:
         while element is not None and element is not line.element and element not in found:
             found[element] = None
             element = element.getparent()
-    return [element for element in found if element.tag in tags]
+    return list(islice((element for element in found if element.tag in tags), MOST_PARTS))
+
+
+def within(element: Element, test: Callable[[Element], bool], known: dict[Element, bool]) -> bool:
+    """Tell whether `test` holds for an element or one around it; `known` holds the answers so far."""
+    met = []
+    answer = False
+    for holder in chain((element,), element.iterancestors()):
+        if holder in known:
+            answer = known[holder]
+            break
+        met.append(holder)
+    for holder in reversed(met):
+        answer = answer or test(holder)
+        known[holder] = answer
+    return answer
 
 
 def near(line: Line, steps: int) -> Iterator[Element]:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from hanoitv_scraper.extract.dom import Element
 from hanoitv_scraper.extract.json_ld import names_in, read_json_ld, types_of
-from hanoitv_scraper.vietnamese.text import clean_escaped
+from hanoitv_scraper.vietnamese.text import clean_escaped, unescape
 
 ARTICLE_TYPES = frozenset(
     "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting".split()
 )
 MEDIA_TYPES = frozenset({"VideoObject", "AudioObject", "PodcastEpisode", "ImageGallery"})
 
-# The most meta tags seen on a page are 80, the longest content a sapo; more is not for readers.
-MOST_TAGS, LONGEST_CONTENT = 1_000, 20_000
+# The most meta tags seen on a page are 80, of one name 20, the longest content a sapo; more is not for readers.
+MOST_TAGS, MOST_CONTENTS, LONGEST_CONTENT = 1_000, 50, 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +42,14 @@ class Metadata:
 
     def all(self, *names: str) -> Iterator[str]:
         """Yield the contents of the meta tags `names`, the earlier name first."""
-        return (text for name in names for content in self.meta.get(name, ()) if (text := clean_escaped(content)))
+        contents = (content for name in names for content in self.meta.get(name, ()))
+        return (text for content in contents if (text := clean_escaped(content)))
 
     def told(self, key: str, *names: str) -> Iterator[str]:
-        """Yield what the meta tags `names` say, then what JSON-LD articles say under `key`."""
-        yield from self.all(*names)
-        yield from (text for article in self.articles for value in names_in(article.get(key)) if (text := _said(value)))
+        """Return what the meta tags `names` say, then what JSON-LD articles say under `key`, the first of it."""
+        values = (value for article in self.articles for value in names_in(article.get(key)))
+        said = (text for value in values if (text := _said(value)))
+        return islice(chain(self.all(*names), said), MOST_CONTENTS)
 
 
 def read_metadata(tree: Element) -> Metadata:
@@ -63,13 +64,19 @@ def read_metadata(tree: Element) -> Metadata:
         breadcrumb=next((crumbs for item in objects if (crumbs := _breadcrumb(item))), ()),
         page_title=clean_escaped(title.text or "") or None if title is not None else None,
         canonical=next((link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"), None),
-        language=(tree.get("lang") or "").partition("-")[0].strip().lower() or None,
+        language=_language(tree.get("lang", "")),
     )
+
+
+def _language(told: str) -> str | None:
+    """Return the code in `vi-VN`; None for what is none."""
+    code = told.partition("-")[0].strip().lower()
+    return code if len(code) in (2, 3) and code.isascii() and code.isalpha() else None
 
 
 def _said(text: str) -> str:
     """Return a string of JSON-LD, cleaned: no parser of HTML has read it, and pages escape it once or twice."""
-    return clean_escaped(html.unescape(text))
+    return clean_escaped(unescape(text[:LONGEST_CONTENT]))
 
 
 def _meta_tags(tree: Element) -> dict[str, tuple[str, ...]]:
@@ -79,7 +86,7 @@ def _meta_tags(tree: Element) -> dict[str, tuple[str, ...]]:
         for name in dict.fromkeys(tag.get(key, "").lower() for key in ("property", "name", "itemprop")):
             if name and content:
                 tags.setdefault(name, []).append(content)
-    return {name: tuple(contents) for name, contents in tags.items()}
+    return {name: tuple(contents[:MOST_CONTENTS]) for name, contents in tags.items()}
 
 
 def _breadcrumb(item: Mapping[str, Any]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from hanoitv_scraper.items import VIETNAM, Precision
 from hanoitv_scraper.vietnamese.text import clean
 
 # A date stands in its own element or line; a longer text is searched this far, so that no page can keep us busy.
-LONGEST = 10_000
+LONGEST = 2_000
 # How far before a date its weekday and time may begin: "Chủ nhật, 08 giờ 06 phút sáng (GMT+07:00) - ngày " is 45.
 REACH = 60
 # A line of which a date is the smaller part tells of other things. Longer lines are paragraphs, and their dates are of
@@ -28,6 +28,8 @@ DATE_LABEL = re.compile(
 LONGEST_RELATIVE = 60
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=VIETNAM)
+# Beyond these no page was fetched and none published; arithmetic with them overflows at the end of time.
+YEARS = range(1989, 2100)
 
 # Patterns are matched against a folded text (see _folded): lower case, no diacritics, one kind of dash, bar and quote.
 _MARKED = {code: normalize("NFD", chr(code))[0] for code in range(0xC0, 0x1F00)}
@@ -78,7 +80,7 @@ OFFSET = re.compile(r"([+-]) ?(\d{1,2}?):?(\d\d)?$")
 
 
 def _in_brackets(zone: str) -> str:
-    return rf"(?:,| -)? ?(?P<open>\( ?)?(?P<zone>{zone})(?(open) ?\))"
+    return rf"(?:,| -)? ?(?P<open>[(\[] ?)?(?P<zone>{zone})(?(open) ?[)\]])"
 
 
 def _before(weekday: str) -> re.Pattern[str]:
@@ -164,9 +166,9 @@ def parse_moment(text: str, fetched_at: datetime | None = None) -> Moment | None
 def find_moments(text: str, fetched_at: datetime | None = None) -> Iterator[Moment]:
     """Return the dates in `text` in order, at +07:00 unless they say another zone.
 
-    Impossible dates, dates before 1990 and more than a day after `fetched_at` (aware) are passed over. A month names no
-    day: "tháng 11 năm 2021" and "2 tháng trước" are no moments. Relative dates ("2 giờ trước") need `fetched_at`, and
-    count where they are all the text says.
+    Impossible dates, dates before 1990 or after 2099, and those more than a day after `fetched_at` (aware) are passed
+    over. A month names no day: "tháng 11 năm 2021" and "2 tháng trước" are no moments. Relative dates ("2 giờ trước")
+    need `fetched_at`, and count where they are all the text says.
     """
     text = clean(text[:LONGEST])
     folded = _folded(text)
@@ -175,8 +177,9 @@ def find_moments(text: str, fetched_at: datetime | None = None) -> Iterator[Mome
         found = _printed(text, folded, days)
     else:
         found = filter(None, (_machine(text) or _unprinted(text, folded, fetched_at),))
+    sane = (moment for moment in found if YEARS.start < moment.when.year < YEARS.stop and moment.when >= EARLIEST)
     latest = fetched_at + timedelta(days=1) if fetched_at else None
-    return (moment for moment in found if moment.when >= EARLIEST and (latest is None or moment.when <= latest))
+    return (moment for moment in sane if latest is None or moment.when <= latest)
 
 
 def is_dated(text: str, fetched_at: datetime | None) -> bool:

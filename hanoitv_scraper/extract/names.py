@@ -64,30 +64,31 @@ PATTERNS = {
     "clock": _named(r"time-?now clock today current-?(?:time|date) date-?now timenow header-?time"),
 }
 # Longer names are lists of how things look.
-LONGEST_NAME = 300
+LONGEST_NAME = 200
 NONE: frozenset[str] = frozenset()
 
 
 def roles_of(element: Element) -> frozenset[str]:
     """Return what an element is called: those keys of PATTERNS that its class, id or role fits."""
     get = element.get
-    names = [value for key in KEYS if (value := get(key))]
-    return _roles(" ".join(names)) if names else NONE
+    names = [value[:LONGEST_NAME] for key in KEYS if (value := get(key))]
+    return _roles(" ".join(names)[:LONGEST_NAME].lower()) if names else NONE
 
 
 @lru_cache(maxsize=10_000)
 def _roles(name: str) -> frozenset[str]:
     """Return the roles of a name; the names of a site's elements are the same on page after page."""
-    lowered = name[:LONGEST_NAME].lower()
-    return frozenset(role for role, pattern in PATTERNS.items() if pattern.search(lowered))
+    return frozenset(role for role, pattern in PATTERNS.items() if pattern.search(name))
 
 
+# The longest class attribute seen has 529 characters.
+LONGEST_STYLE = 1_000
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 HIDDEN = re.compile(r"(?:^|\s)(?:hidden|d-none|hide|sr-only|visually-hidden)(?:$|\s)")
 
 
 def is_hidden(element: Element) -> bool:
     """Tell whether a page keeps an element from its readers."""
-    if element.get("hidden") is not None or HIDDEN_STYLE.search(element.get("style", "")):
+    if element.get("hidden") is not None or HIDDEN_STYLE.search(element.get("style", "")[:LONGEST_STYLE]):
         return True
-    return HIDDEN.search(element.get("class", "")) is not None
+    return HIDDEN.search(element.get("class", "")[:LONGEST_STYLE]) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from hanoitv_scraper.extract.dom import Element
 from hanoitv_scraper.extract.lines import Line, holders, letters
@@ -14,6 +14,8 @@ PARAGRAPHS = frozenset("p h2 h3 h4 h5 h6 li blockquote dd".split())
 # Elements that are never a story's own text.
 NOISE_TAGS = frozenset("aside nav figure figcaption iframe video audio object footer header".split())
 NOISE_ROLES = frozenset({"related", "furniture", "tags", "caption", "author", "source", "menu"})
+PLAYERS = ("video", "audio")
+LONGEST_CAPTION = 200
 # A form to fill in has fewer blocks than a page.
 PAGE_BLOCKS = 60
 
@@ -32,11 +34,21 @@ def find_noise(story: Element, lines: Sequence[Line]) -> frozenset[Element]:
                 break
             by_holder.setdefault(element, []).append(line)
     total = letters(line for line in inside if line.is_prose)
+    playing = {holder for player in story.iter(*PLAYERS) for holder in player.iterancestors()}
     return frozenset(
         element
         for element in story.iterdescendants()
-        if _is_noise(element, by_holder.get(element, []), prose) and 2 * _prose_in(element, by_holder) <= total
+        if (
+            _is_noise(element, by_holder.get(element, []), prose)
+            or (element in playing and _is_caption(by_holder.get(element, [])))
+        )
+        and 2 * _prose_in(element, by_holder) <= total
     )
+
+
+def _is_caption(lines: Sequence[Line]) -> bool:
+    """Tell whether the lines beside a player are no more than its caption."""
+    return len(lines) <= 2 and letters(lines) <= LONGEST_CAPTION
 
 
 def _prose_in(element: Element, by_holder: dict[Element, list[Line]]) -> int:
@@ -79,14 +91,14 @@ def standing_in(story: Element, noise: Collection[Element]) -> Inside:
     known: dict[Element, bool] = {story: True}
 
     def stands(element: Element) -> bool:
-        chain = []
+        met = []
         answer = False
-        for holder in (element, *element.iterancestors()):
+        for holder in chain((element,), element.iterancestors()):
             if holder in known:
                 answer = known[holder]
                 break
-            chain.append(holder)
-        for holder in reversed(chain):
+            met.append(holder)
+        for holder in reversed(met):
             answer = answer and holder not in noise
             known[holder] = answer
         return answer

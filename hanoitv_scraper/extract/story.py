@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from hanoitv_scraper.extract.dom import Element
-from hanoitv_scraper.extract.lines import PROSE_LENGTH, Line, holders, letters, near
+from hanoitv_scraper.extract.lines import PROSE_LENGTH, Line, holders, letters, near, parts, within
 from hanoitv_scraper.extract.names import is_hidden, roles_of
 from hanoitv_scraper.extract.noise import PARAGRAPHS, is_small_form
 
@@ -27,6 +28,8 @@ LONGEST_SUMMARY = 400
 LONGEST_LEAD = 2
 # Shorter links are names of authors and sections.
 SHORTEST_HEADLINE = 30
+# A time and the length of a film may stand beside it.
+LINKED_HEADLINE = 0.6
 
 
 def find_story(lines: Sequence[Line], headline: Line | None) -> Element | None:
@@ -44,22 +47,28 @@ def find_story(lines: Sequence[Line], headline: Line | None) -> Element | None:
     prose = _Prose()
     for line in counted:
         container = _container(line, single)
-        prose.own.setdefault(container, []).append(line)
-        for element in (container, *container.iterancestors()):
-            prose.below.setdefault(element, []).append(line)
+        prose.add(line, container)
     marked = _marked(prose)
-    return _whole(_inwards(max(prose.below, key=prose.weight), prose), prose) if marked is None else marked
+    return _whole(_inwards(max(prose.letters, key=prose.weight), prose), prose) if marked is None else marked
 
 
 @dataclass(frozen=True, slots=True)
 class _Prose:
-    """Lines of prose by the container they are paragraphs of, and by every element that holds them."""
-
     own: dict[Element, list[Line]] = field(default_factory=dict)
-    below: dict[Element, list[Line]] = field(default_factory=dict)
+    """Lines of prose by the container they are paragraphs of."""
+    letters: dict[Element, int] = field(default_factory=dict)
+    """How many letters of prose every element holds."""
+    first: dict[Element, int] = field(default_factory=dict)
+    """The index of the first line of prose that it holds."""
+
+    def add(self, line: Line, container: Element) -> None:
+        self.own.setdefault(container, []).append(line)
+        for element in chain((container,), container.iterancestors()):
+            self.letters[element] = self.letters.get(element, 0) + len(line.text)
+            self.first.setdefault(element, line.index)
 
     def weight(self, element: Element) -> int:
-        return letters(self.below.get(element, ()))
+        return self.letters.get(element, 0)
 
 
 def _countable(lines: Sequence[Line], headline: Line | None, figures: bool) -> list[Line]:
@@ -67,41 +76,31 @@ def _countable(lines: Sequence[Line], headline: Line | None, figures: bool) -> l
 
     `figures` is whether captions count: a photo story has no other text.
     """
-    chrome: dict[Element, bool] = {}
+    known: dict[Element, bool] = {}
     prose = [line for line in lines if line.is_prose and line.linked < 0.25]
     held = Counter(element for line in prose for element in near(line, 2))
     prose = [line for line in prose if not _is_lead(line, held) and not is_summary(line, lines, headline)]
-    prose = [line for line in prose if not _in_chrome(line.element, chrome, figures)]
+    is_chrome = _is_chrome_but_figures if figures else _is_chrome
+    prose = [line for line in prose if not within(line.element, is_chrome, known)]
     below = [line for line in prose if headline is None or line.index > headline.index]
     if letters(prose) < LITTLE_PROSE or 2 * letters(below) >= letters(prose):
         return below
     return [line for line in prose if line is not headline]
 
 
-def _in_chrome(element: Element, known: dict[Element, bool], figures: bool) -> bool:
-    """Tell whether an element stands in a menu, a comment box, a footer, or out of sight; `known` are those met."""
-    chain = []
-    chrome = False
-    for holder in (element, *element.iterancestors()):
-        if holder in known:
-            chrome = known[holder]
-            break
-        chain.append(holder)
-    for holder in reversed(chain):
-        chrome = chrome or _is_chrome(holder, figures)
-        known[holder] = chrome
-    return chrome
+def _is_chrome(element: Element) -> bool:
+    """Tell whether an element is a menu, a comment box, a footer, a picture with its caption, or out of sight."""
+    if element.tag not in ("body", "html", *PARAGRAPHS) and "caption" in roles_of(element):
+        return True
+    return element.tag in ("figure", "figcaption") or _is_chrome_but_figures(element)
 
 
-def _is_chrome(element: Element, figures: bool) -> bool:
+def _is_chrome_but_figures(element: Element) -> bool:
     if element.tag in ("body", "html", *PARAGRAPHS):
         return False
     if element.tag in ("nav", "footer", "aside") or is_hidden(element) or is_small_form(element):
         return True
-    roles = roles_of(element)
-    if not figures and (element.tag in ("figure", "figcaption") or "caption" in roles):
-        return True
-    return not CHROME_ROLES.isdisjoint(roles)
+    return not CHROME_ROLES.isdisjoint(roles_of(element))
 
 
 def _is_lead(line: Line, held: Counter[Element]) -> bool:
@@ -113,16 +112,17 @@ def _is_lead(line: Line, held: Counter[Element]) -> bool:
 def is_summary(line: Line, lines: Sequence[Line], headline: Line | None) -> bool:
     """Tell whether a line is the summary under a linked headline of another article, in one box with it.
 
-    A date may stand between. The page's own `headline` may be a link too (tuoitre.vn of 2015).
+    A date may stand between, or beside it. The page's own `headline` may be a link too (tuoitre.vn of 2015).
     """
     if not 0 < line.index < len(lines) or len(line.text) > LONGEST_SUMMARY:
         return False
     before = lines[line.index - 1]
     if len(before.text) < PROSE_LENGTH and not before.is_link and line.index > 1:
         before = lines[line.index - 2]
-    if before is headline:
+    if before is headline or before.linked < LINKED_HEADLINE or len(parts(before, "a")) > 1:
         return False
-    return before.is_link and len(before.text) >= SHORTEST_HEADLINE and _box(line) in (_box(before), *near(before, 3))
+    length = before.linked * len(before.text)
+    return length >= SHORTEST_HEADLINE and _box(line) in (_box(before), *near(before, 3))
 
 
 def _box(line: Line) -> Element | None:
@@ -142,18 +142,18 @@ def _container(line: Line, single: Counter[Element]) -> Element:
 
 def _marked(prose: _Prose) -> Element | None:
     """Return the element that the page itself marks as the article's body, if it holds half of the prose."""
-    most = max(map(prose.weight, prose.below))
-    marked = (e for e in prose.below if 2 * prose.weight(e) >= most and "story" in roles_of(e))
+    most = max(map(prose.weight, prose.letters))
+    marked = (e for e in prose.letters if 2 * prose.weight(e) >= most and "story" in roles_of(e))
     return max(marked, key=prose.weight, default=None)
 
 
 def _inwards(element: Element, prose: _Prose) -> Element:
     while True:
         weight = prose.weight(element)
-        heaviest = max((child for child in element if child in prose.below), key=prose.weight, default=None)
+        heaviest = max((child for child in element if child in prose.letters), key=prose.weight, default=None)
         if heaviest is None or prose.weight(heaviest) < CHILD_SHARE * weight:
             return element
-        start = prose.below[heaviest][0].index
+        start = prose.first[heaviest]
         own = letters(line for line in prose.own.get(element, ()) if line.index > start)
         if own >= OWN_SHARE * weight:
             return element

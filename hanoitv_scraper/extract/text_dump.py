@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from hanoitv_scraper import __version__
 from hanoitv_scraper.errors import NotAnArticle
 from hanoitv_scraper.extract.address import unruled_address
+from hanoitv_scraper.extract.bounds import MAX_LETTERS
 from hanoitv_scraper.extract.digests import article_digest, rules_digest, sha256
 from hanoitv_scraper.extract.keywords import LABEL, split_glued
 from hanoitv_scraper.extract.language import find_language
@@ -20,6 +21,8 @@ from hanoitv_scraper.vietnamese.text import clean
 
 # Longer lines hold a date among other words; a line that is a date and nothing else is the article's.
 LONGEST_DATE_LINE = 60
+# Menus may stand above it, but not more than this.
+LINES_ABOVE = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,8 @@ def read_text_dump(text: str) -> Article:
     What stands above the headline is page furniture. The text has no address: its `url` names its digest instead.
     Raises NotAnArticle where no line is a date with a headline above and text below.
     """
+    if len(text) > MAX_LETTERS:
+        raise NotAnArticle("", f"{len(text):,} letters of text, more than the {MAX_LETTERS:,} we read")
     parts = _parts(text)
     digest = sha256(text.encode("utf-8", "replace"))
     dateline, lead = split_dateline(parts.paragraphs[0])
@@ -55,7 +60,7 @@ def read_text_dump(text: str) -> Article:
 
 def _parts(text: str) -> Parts:
     lines = [clean(line) for line in text.splitlines()]
-    dated = ((i, moment) for i, line in enumerate(lines) if (moment := _date_line(line)))
+    dated = ((i, moment) for i, line in enumerate(lines[:LINES_ABOVE]) if (moment := _date_line(line)))
     place, moment = next(dated, (0, None))
     above = [line for line in lines[:place] if line]
     below = [line for line in lines[place + 1 :] if line]

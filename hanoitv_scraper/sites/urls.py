@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+# A name or an address; underscores are seen in names of hosts.
+HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+(?:%[a-z0-9]+)?")
+UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# Browsers take more, servers seldom more than 8,000.
+LONGEST = 10_000
 # Characters that may stand in a path or query as they are (RFC 3986), and the percent sign of what is encoded already.
 SAFE = "/%:@!$&'()*+,;=~-._"
 
@@ -13,14 +19,16 @@ SAFE = "/%:@!$&'()*+,;=~-._"
 def clean_url(url: str, base: str = "") -> str | None:
     """Return the absolute form of a link, or None if it is no http(s) URL with a host.
 
-    Host in lower case, without default port, fragment, `utm_*` and `fbclid`; a backslash is a slash, as to browsers.
+    Host in lower case and ASCII (IDNA), without default port, fragment, `utm_*` and `fbclid`; a backslash is a slash,
+    as to browsers. What is no character of text (controls, lone surrogates) is left out.
     """
     try:
-        parts = urlsplit(urljoin(base, url.strip().replace("\\", "/")))
+        parts = urlsplit(urljoin(base, UNWRITABLE.sub("", url[:LONGEST].strip()).replace("\\", "/")))
         host, port = (parts.hostname or "").rstrip("."), parts.port
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
     except ValueError:
         return None
-    if parts.scheme not in DEFAULT_PORTS or not host or any(c.isspace() for c in host):
+    if parts.scheme not in DEFAULT_PORTS or not HOST.fullmatch(host):
         return None
     host = f"[{host}]" if ":" in host else host
     netloc = host if port in (None, DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from hanoitv_scraper.vietnamese.text import to_nfc
 
 # Old and new placing of the tone mark in an open syllable: hoà, hòa. Not after q, where u belongs to the consonant.
 TONES = dict(
@@ -69,7 +70,7 @@ def _shape(odd: str) -> str:
     if odd.isspace():
         return "\n\n" if odd.count("\n") > 1 else " "
     if odd[0].isalnum() or odd[0] == "_":
-        return unicodedata.normalize("NFC", odd)
+        return to_nfc(odd)
     return '"' if odd[0] in "'’‘" else ""
 
 
@@ -94,5 +95,5 @@ def lower(plain: str) -> str:
 
 def fold(words: str) -> str:
     """Return a word or phrase as it is compared: NFC, lower case, tone marks in their new place."""
-    words = unicodedata.normalize("NFC", words).translate(LOOKALIKES)
+    words = to_nfc(words).translate(LOOKALIKES)
     return lower(TONE.sub(_place_tone, words))

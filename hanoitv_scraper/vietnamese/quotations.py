@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 MARK = re.compile("[\"“”'‘’]")
 SINGLE = "'‘’"
+# Marks opened before that many others close nothing any more.
+DEEPEST = 5
 
 
 class Quotation(NamedTuple):
@@ -31,6 +33,7 @@ def find_quotations(plain: str, start: int, end: int) -> list[Quotation]:
         side = _side(plain, at, start, end, any(kind == single for _, kind in opened))
         if side == "open":
             opened.append((at, single))
+            del opened[1:-DEEPEST]
         elif side == "close":
             first = _pop(opened, single)
             if first is not None:
@@ -59,7 +62,7 @@ def _side(plain: str, at: int, start: int, end: int, inside: bool) -> str:
 
 def _pop(opened: list[tuple[int, bool]], single: bool) -> int | None:
     """Take off what was opened up to the last mark of this kind, and return where that stands."""
-    for index in range(len(opened) - 1, max(-1, len(opened) - 6), -1):
+    for index in range(len(opened) - 1, max(-1, len(opened) - DEEPEST - 1), -1):
         if opened[index][1] == single:
             at = opened[index][0]
             del opened[index:]

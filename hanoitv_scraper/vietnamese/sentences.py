@@ -12,6 +12,8 @@ from hanoitv_scraper.vietnamese.quotations import Quotation
 PARAGRAPH = re.compile(r"[^\n]+")
 STOP = re.compile(rf"(?<![.!?…])[.!?…]+[\"”’')\]]*(?= ?[ *]-? ?[\"“‘'(\[]*[{UPPER}\d])")
 SHORT_WORD = re.compile(r"[\w/.]*$")
+# The longest sentence seen has 900 characters, with a quotation of several sentences 2,000. All rules look no farther.
+LONGEST = 5_000
 ABBREVIATIONS = folded_words("abbreviations")
 
 
@@ -22,11 +24,20 @@ def find_paragraphs(plain: str) -> list[tuple[int, int]]:
 
 def find_sentences(plain: str, start: int, end: int, quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
     """Return the spans of the sentences of the paragraph `plain[start:end]`, whose quotations are given."""
-    sentences = []
+    sentences: list[tuple[int, int]] = []
     for stop in _find_stops(plain, start, end, quotations):
-        sentences.append((start, stop))
+        sentences += _cut(plain, start, stop)
         start = stop + len(plain[stop : stop + 2]) - len(plain[stop : stop + 2].lstrip())
-    return [*sentences, (start, end)]
+    return [*sentences, *_cut(plain, start, end)]
+
+
+def _cut(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence, or the parts of one that is too long to be one, parted at spaces."""
+    while end - start > LONGEST:
+        space = plain.rfind(" ", start + 1, start + LONGEST)
+        yield start, (cut := start + LONGEST if space < 0 else space)
+        start = cut
+    yield start, end
 
 
 def _find_stops(plain: str, start: int, end: int, quotations: Sequence[Quotation]) -> Iterator[int]:

@@ -27,7 +27,7 @@ ETH = re.compile(r"(?<!\w)[ÐƉ](?=[^\W\d_])")
 # A tone typed behind its letter as a sign of its own. Only behind letters that French or Hawaiian do not elide after.
 TYPED = re.compile(r"(?<=[ăâêôơưĂÂÊÔƠƯ])[´`˜](?=[a-z])")
 TYPED_MARKS = {"´": "\u0301", "`": "\u0300", "˜": "\u0303"}
-# Thirty signs in a row that are neither letters nor spaces: sorting marks takes quadratic time.
+# Sorting marks takes quadratic time. Signs without a letter of their own in a row, of which some may be marks.
 LONG_RUN = re.compile(r"[^\w\s\x00-\x7f]{30,}")
 ODD = re.compile("[\u0300-\u036fÐƉ´`˜]")
 
@@ -51,15 +51,19 @@ def clean(text: str) -> str:
         text = " ".join(INVISIBLE.sub("", text).split())
     if text.isascii():
         return text
-    if len(text) > 1_000:
-        text = LONG_RUN.sub(_without_marks, text)
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    text = to_nfc(text)
     return _mend(text) if ODD.search(text) else text
 
 
+def to_nfc(text: str) -> str:
+    """Return text in NFC, in linear time: of thirty marks in a row none is meant."""
+    if len(text) > 1_000:
+        text = LONG_RUN.sub(_without_marks, text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
 def _without_marks(run: re.Match[str]) -> str:
-    return "".join(sign for sign in run[0] if not unicodedata.combining(sign))
+    return "".join(sign for sign in run[0] if not unicodedata.category(sign).startswith("M"))
 
 
 def _mend(text: str) -> str:
@@ -90,6 +94,11 @@ def clean_escaped(text: str) -> str:
     return clean(unescape_twice(text)) if "&" in text else clean(text)
 
 
+def unescape(text: str) -> str:
+    """Return text with its references read, those that can be one: `html.unescape` raises on 5,000 digits."""
+    return REFERENCE.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
+
+
 def unescape_twice(text: str) -> str:
     """Return text whose references an HTML or JSON parser has read, with those that are left read too.
 
@@ -99,4 +108,4 @@ def unescape_twice(text: str) -> str:
     """
     if "&" not in text or not ESCAPED_TWICE.search(text):
         return text
-    return REFERENCE.sub(lambda found: html.unescape(found[0]), text)
+    return unescape(text)

@@ -320,7 +320,7 @@ def test_dateparser_is_asked_only_for_what_the_patterns_do_not_know(monkeypatch:
         parse_moment("cách đây 3 giờ", FETCHED)
 
 
-@given(at=st.datetimes(datetime(1990, 1, 1), datetime(2100, 12, 31)))
+@given(at=st.datetimes(datetime(1990, 1, 1), datetime(2099, 12, 31)))
 def test_any_day_reads_back_from_every_printed_form(at: datetime) -> None:
     at = at.replace(second=0, microsecond=0, tzinfo=VIETNAM)
     words = {"weekday": WEEKDAYS[at.weekday()], "month": MONTHS[at.month - 1]}

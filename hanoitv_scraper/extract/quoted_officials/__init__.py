@@ -23,6 +23,8 @@ __all__ = ["find_quotes"]
 
 # Age, home or body in brackets behind a mention belong to the phrase that attributes: "anh A (38 tuổi, ngụ phường B)".
 BRACKET = re.compile(r" ?\([^()\n]{1,160}\)")
+# A clause reports what one or two others say; each of them reaches to the sentence's end.
+MOST_NESTED = 5
 
 
 def find_quotes(text: str) -> tuple[Quote, ...]:
@@ -42,11 +44,13 @@ def _without_doubles(scene: Scene, found: list[Found]) -> list[Found]:
     """Return the finds without those that say the same twice, or stand within another and name no official."""
     kept: list[Found] = []
     outer: Found | None = None
+    nested = 0
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if outer is None or one.start >= outer.end:
-            outer = one
+            outer, nested = one, 0
             kept.append(one)
-        elif one.start > outer.start and _is_nested_official(scene, outer, one):
+        elif nested < MOST_NESTED and one.start > outer.start and _is_nested_official(scene, outer, one):
+            nested += 1
             kept.append(one)
     return kept
 

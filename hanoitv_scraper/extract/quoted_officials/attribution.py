@@ -13,6 +13,7 @@ from hanoitv_scraper.extract.quoted_officials.mentions import Mention
 from hanoitv_scraper.extract.quoted_officials.scene import Scene, Sentence
 from hanoitv_scraper.extract.quoted_officials.subjects import find_subjects, may_report, may_speak
 from hanoitv_scraper.vietnamese.quotations import Quotation
+from hanoitv_scraper.vietnamese.sentences import LONGEST
 
 BETWEEN = re.compile(r"[ ,.;:!?…-]{0,4}")
 LEAST_WORDS = 8
@@ -99,4 +100,6 @@ def _find_above(scene: Scene, sentence: Sentence, cue: tuple[int, int], subjects
     if not index:
         return []
     start, end = scene.paragraphs[index - 1]
+    if end - start > LONGEST:
+        return []
     return [to_report(scene, start, end, "như trên", "as-above", subjects, cue)]

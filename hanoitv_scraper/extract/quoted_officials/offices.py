@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from hanoitv_scraper.extract.quoted_officials.names import PLACES, Span, split_name
@@ -105,7 +106,12 @@ def _read_organisation(shadow: Shadow, at: int, known: frozenset[str] | None) ->
 
 def _is_given_name(shadow: Shadow, word: Span, known: frozenset[str]) -> bool:
     given = shadow.folded[slice(*word)]
-    return shadow.plain[word[0]].isupper() and given not in PLACES and any(name.endswith(f" {given}") for name in known)
+    return shadow.plain[word[0]].isupper() and given not in PLACES and given in _last_words(known)
+
+
+@lru_cache(maxsize=4)
+def _last_words(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name.rpartition(" ")[2] for name in names if " " in name)
 
 
 def _find_body(shadow: Shadow, start: int, end: int) -> int:

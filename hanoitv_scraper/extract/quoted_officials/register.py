@@ -22,7 +22,8 @@ PREMIER = frozenset({"thủ", "tướng"})
 HEAD_OF = frozenset({"người", "đứng", "đầu"})
 DEPUTY = frozenset({"phó", "thứ"})
 # No article holds as many; what is longer is no article, and must not take for ever.
-MOST = 200
+MOST = 100
+MOST_OFFICES = 1_000
 
 
 @dataclass(slots=True, eq=False)
@@ -82,7 +83,7 @@ class Register:
 
     def _read_offices(self, unnamed: list[Mention]) -> None:
         """Give the offices that stand alone to their holders."""
-        for mention in unnamed:
+        for mention in unnamed[:MOST_OFFICES]:
             if holder := self._find_holder(mention):
                 self._found[mention.start] = holder
                 holder.offices.update(mention.offices)

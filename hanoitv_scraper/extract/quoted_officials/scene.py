@@ -40,6 +40,8 @@ class Scene:
     quotations: tuple[Quotation, ...]
     sentences: tuple[Sentence, ...]
     register: Register
+    of_parliament: bool
+    """Whether the text speaks of the National Assembly."""
 
     def quotation_at(self, start: int) -> Quotation | None:
         """Return the quotation whose opening mark stands at `start`."""
@@ -77,7 +79,8 @@ def read_scene(text: str) -> Scene:
         for paragraph, group in zip(paragraphs, quotations, strict=True)
         for span in find_sentences(shade.plain, *paragraph, group)
     ]
-    return Scene(shade, tuple(paragraphs), outer, tuple(sentences), Register(mentions))
+    of_parliament = "quốc hội" in shade.folded
+    return Scene(shade, tuple(paragraphs), outer, tuple(sentences), Register(mentions), of_parliament)
 
 
 def _read_sentence(

@@ -59,4 +59,4 @@ def _is_official(office: Office | None, rank: str) -> bool:
 def _in_parliament(scene: Scene, office: Office) -> Office:
     """Return a deputy's office with the National Assembly, where the text speaks of it and of no other body."""
     bare = not office.organisation and fold(office.position) in DEPUTIES
-    return office._replace(organisation="Quốc hội") if bare and "quốc hội" in scene.shadow.folded else office
+    return office._replace(organisation="Quốc hội") if bare and scene.of_parliament else office
