@@ -91,7 +91,7 @@ def with_body(reading: Reading) -> Reading:
     document, article = reading.document, reading.article
     signature, lead = read_signature(document), read_lead(document)
     pictures, videos = read_images(document, signature.lines), read_videos(document)
-    body = read_body(document, {*signature.lines, *lead.lines, *pictures.captions})
+    body = read_body(document, article.title, {*signature.lines, *lead.lines, *pictures.captions})
     kind = reading.told_kind or find_kind(document, article.title, body)
     if kind != "article" and lead.text is None and body.text and "\n\n" not in body.text:
         dateline, text = split_dateline(body.text)

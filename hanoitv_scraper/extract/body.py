@@ -31,13 +31,12 @@ class Body:
     read_from: ReadFrom | None = None
 
 
-def read_body(document: Document, claimed: Collection[Line]) -> Body:
+def read_body(document: Document, title: str, claimed: Collection[Line]) -> Body:
     """Return the story's paragraphs without noise and the `claimed` lines; of a photo story, the captions too.
 
     A paragraph that repeats headline or lead word for word is that (vietnamplus.vn prints the lead twice).
     """
-    repeated = {line.text for line in claimed if line.is_prose}
-    repeated |= {document.headline.text} if document.headline else set()
+    repeated = {title, *(line.text for line in claimed if line.is_prose)}
     lines = [
         line
         for line in document.story_lines

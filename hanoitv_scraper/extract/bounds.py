@@ -20,10 +20,7 @@ MAX_ALL_ATTRIBUTES = 200_000
 
 # The longest class attribute seen has 529 letters; readers ask for each many times.
 MAX_NAME = 10_000
-LONG_NAME = re.compile(
-    rb"""\s(?:class|id|style|itemprop|rel|type|data-role)\s*=\s*(?:"[^"]{%d}|'[^']{%d}|[^\s"'>]{%d})"""
-    % ((MAX_NAME,) * 3)
-)
+NAMES = (b"class", b"id", b"style", b"itemprop", b"rel", b"type", b"data-role")
 
 # How files of other kinds begin.
 KINDS = {
@@ -74,7 +71,7 @@ def why_too_much(page: bytes) -> str | None:
     if len(page) > 3 * MAX_TAGS and (tags := page.count(b"<")) > MAX_TAGS:
         return f"{tags:,} tags, more than the {MAX_TAGS:,} we read"
     long = [tag for tag in _long_tags(page) if len(tag) > LONG_TAG]
-    if any(map(LONG_NAME.search, long)):
+    if any(map(_has_long_name, long)):
         return f"a class or id of more than {MAX_NAME:,} letters"
     attributes = [len(re.split(rb"[\s/=]+", VALUE.sub(b"=", tag))) for tag in long]
     if (most := max(attributes, default=0)) > MAX_ATTRIBUTES:
@@ -84,15 +81,29 @@ def why_too_much(page: bytes) -> str | None:
     return None
 
 
+def _has_long_name(tag: bytes) -> bool:
+    """Tell whether an attribute that names an element is too long."""
+    return len(tag) > MAX_NAME and any(_is_long(tag, name + sign) for name in NAMES for sign in (b'="', b"='"))
+
+
+def _is_long(tag: bytes, opening: bytes) -> bool:
+    start = tag.find(opening) + len(opening)
+    return start >= len(opening) and tag.find(opening[-1:], start, start + MAX_NAME) < 0 and start + MAX_NAME < len(tag)
+
+
 def _long_tags(page: bytes) -> Iterator[bytes]:
-    """Yield the tags that may have too many attributes, some more than once.
+    """Yield the tags that may have too many attributes.
 
     Angle brackets in quotes can hide one, but in a short page not one that costs more than seconds.
     """
     if len(page) >= LONG_PAGE:
         yield from TAG.findall(page)
         return
-    step = LONG_TAG // 2
+    step, last = LONG_TAG // 2, -1
     for at in range(0, len(page), step):
-        if page.find(b">", at, at + step) < 0 and page.find(b">", start := page.rfind(b"<", 0, at + 1), at) < 0:
+        if page.find(b">", at, at + step) >= 0:
+            continue
+        start = page.rfind(b"<", 0, at + 1)
+        if start != last and page.find(b">", start, at) < 0:
+            last = start
             yield page[start : page.find(b">", at)]
