@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 # The largest page seen has 0.5 MB, 4,000 tags and 85,000 letters (tuoitre.vn), a law printed whole 450,000 letters;
 # beyond these bounds a page is an attack or a file of another kind, and reading it costs seconds and gigabytes.
@@ -20,7 +21,7 @@ MAX_ALL_ATTRIBUTES = 200_000
 
 # The longest class attribute seen has 529 letters; readers ask for each many times.
 MAX_NAME = 10_000
-NAMES = (b"class", b"id", b"style", b"itemprop", b"rel", b"type", b"data-role")
+NAMES = (b"class=", b"id=", b"style=", b"itemprop=", b"rel=", b"type=", b"data-role=")
 
 # How files of other kinds begin.
 KINDS = {
@@ -73,7 +74,7 @@ def why_too_much(page: bytes) -> str | None:
     long = [tag for tag in _long_tags(page) if len(tag) > LONG_TAG]
     if any(map(_has_long_name, long)):
         return f"a class or id of more than {MAX_NAME:,} letters"
-    attributes = [len(re.split(rb"[\s/=]+", VALUE.sub(b"=", tag))) for tag in long]
+    attributes = [len(re.split(rb"[\s/=]+", _without_values(tag))) for tag in long]
     if (most := max(attributes, default=0)) > MAX_ATTRIBUTES:
         return f"a tag of {most:,} attributes, more than the {MAX_ATTRIBUTES:,} we read"
     if sum(attributes) > MAX_ALL_ATTRIBUTES:
@@ -81,14 +82,14 @@ def why_too_much(page: bytes) -> str | None:
     return None
 
 
+def _without_values(tag: bytes) -> bytes:
+    return VALUE.sub(b"=", tag) if b"'" in tag else b"".join(tag.split(b'"')[::2])
+
+
 def _has_long_name(tag: bytes) -> bool:
     """Tell whether an attribute that names an element is too long."""
-    return len(tag) > MAX_NAME and any(_is_long(tag, name + sign) for name in NAMES for sign in (b'="', b"='"))
-
-
-def _is_long(tag: bytes, opening: bytes) -> bool:
-    start = tag.find(opening) + len(opening)
-    return start >= len(opening) and tag.find(opening[-1:], start, start + MAX_NAME) < 0 and start + MAX_NAME < len(tag)
+    quoted = (pairwise(tag.split(sign)) for sign in (b'"', b"'") if len(tag) > MAX_NAME)
+    return any(len(value) > MAX_NAME and before.endswith(NAMES) for pairs in quoted for before, value in pairs)
 
 
 def _long_tags(page: bytes) -> Iterator[bytes]:
@@ -99,11 +100,14 @@ def _long_tags(page: bytes) -> Iterator[bytes]:
     if len(page) >= LONG_PAGE:
         yield from TAG.findall(page)
         return
-    step, last = LONG_TAG // 2, -1
+    step, looked_to = LONG_TAG // 2, 0
     for at in range(0, len(page), step):
-        if page.find(b">", at, at + step) >= 0:
+        if at < looked_to or page.find(b">", at, at + step) >= 0:
             continue
+        # No tag begins before the next bracket: this one is long, or was closed and text follows.
         start = page.rfind(b"<", 0, at + 1)
-        if start != last and page.find(b">", start, at) < 0:
-            last = start
+        looked_to = page.find(b"<", at + 1)
+        if page.find(b">", start, at) < 0:
             yield page[start : page.find(b">", at)]
+        if looked_to < 0:
+            return

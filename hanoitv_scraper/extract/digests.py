@@ -11,7 +11,6 @@ import msgspec
 
 from hanoitv_scraper.items import Article
 from hanoitv_scraper.sites import Site
-from hanoitv_scraper.vietnamese.text import clean
 
 
 def sha256(content: bytes) -> str:
@@ -19,15 +18,18 @@ def sha256(content: bytes) -> str:
 
 
 def article_digest(article: Article) -> str:
-    """Return the digest over title, timestamp, lead, body, authors, keywords and captions, white space folded."""
+    """Return the digest over title, timestamp, lead, body, authors, keywords and captions, white space folded.
+
+    The texts are clean already, each on one line or in paragraphs.
+    """
     written = {
-        "title": clean(article.title),
+        "title": article.title,
         "timestamp": article.timestamp and article.timestamp.isoformat(),
-        "lead": clean(article.lead or ""),
-        "body": clean(article.body or ""),
-        "authors": [clean(author) for author in article.authors],
-        "keywords": [clean(keyword) for keyword in article.keywords],
-        "captions": [clean(image.caption or "") for image in article.images],
+        "lead": article.lead or "",
+        "body": " ".join((article.body or "").split()),
+        "authors": article.authors,
+        "keywords": article.keywords,
+        "captions": [image.caption or "" for image in article.images],
     }
     return sha256(msgspec.json.encode(written, order="sorted"))
 
