@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import Any, NamedTuple, cast
-
-from lxml import etree
+from typing import NamedTuple
 
 from hanoitv_scraper.extract.dom import BLOCKS, Element
 from hanoitv_scraper.extract.names import is_hidden
@@ -16,9 +14,6 @@ from hanoitv_scraper.vietnamese.text import clean_escaped
 # Shorter lines are headings, labels, names; a sentence of Vietnamese has some eight syllables at least.
 PROSE_LENGTH = 40
 
-# All that is drawn, in document order: one walk in C, where Python meets no element without text. A union of two walks
-# would take quadratic time.
-DRAWN = etree.XPath("descendant::node()[self::text() or self::img]")
 # A byline has a few parts; a block of a thousand is none.
 MOST_PARTS = 40
 
@@ -57,16 +52,70 @@ class Layout:
     """Each img element with the index of the line that it stands in, or that comes next."""
 
 
+class _Place(NamedTuple):
+    """Where an element's text stands."""
+
+    owner: Element
+    holder: Element
+    """The nearest block element round it."""
+    in_link: bool
+    """A link may hold blocks."""
+    hidden: bool
+    """Whether an inline element keeps it from readers; blocks out of sight are told apart by who reads the lines."""
+
+
 @dataclass(slots=True)
 class _Gathering:
-    """Lines while the text is walked."""
+    """Lines while the page is walked."""
 
     lines: list[Line] = field(default_factory=list)
     pictures: list[tuple[Element, int]] = field(default_factory=list)
     holder: Element | None = None
+    """Of the open line."""
     pieces: list[str] = field(default_factory=list)
     owners: list[Element] = field(default_factory=list)
     linked: int = 0
+    at_edge: bool = True
+    """Whether an edge of a block was met since the last text."""
+    breaks: int = 0
+    """How many `<br>` were."""
+
+    def enter(self, element: Element, above: _Place | None) -> _Place:
+        """Note that an element begins, and return where its text stands."""
+        tag = element.tag
+        in_link = tag == "a" or (above is not None and above.in_link)
+        if above is None or tag in BLOCKS:
+            self.at_edge = True
+            return _Place(element, element, in_link, False)
+        if tag == "br":
+            self.breaks += 1
+        return _Place(element, above.holder, in_link, above.hidden or is_hidden(element))
+
+    def leave(self, place: _Place, above: _Place) -> None:
+        """Note that an element ends, and take the text behind it."""
+        self.at_edge = self.at_edge or place.holder is place.owner
+        if place.owner.tail:
+            self.add(place.owner.tail, above)
+
+    def add(self, text: str, place: _Place) -> None:
+        if text.isspace():
+            self.pieces.append(" ")
+        elif not place.hidden:
+            self.begin(place)
+            self.pieces.append(text)
+            if place.owner is not place.holder:
+                self.owners.append(place.owner)
+            if place.in_link:
+                self.linked += len(" ".join(text.split())) + 1
+
+    def begin(self, place: _Place) -> None:
+        """Go on with the open line, or end it and begin a new one."""
+        if self.at_edge or self.breaks > 1 or place.holder is not self.holder:
+            self.end_line()
+            self.holder = place.holder
+        elif self.breaks:
+            self.pieces.append(" ")
+        self.at_edge, self.breaks = False, 0
 
     def end_line(self) -> None:
         if self.holder is not None and (text := clean_escaped("".join(self.pieces))):
@@ -83,87 +132,24 @@ def read_layout(root: Element) -> Layout:
     Inline tags part nothing, not even words.
     """
     gathering = _Gathering()
-    places: dict[Element, Place] = {}
-    for node in cast("list[Any]", DRAWN(root)):
-        if isinstance(node, str):
-            if node.isspace():
-                gathering.pieces.append(" ")
-                continue
-            owner, tail = cast("Any", node).getparent(), cast("Any", node).is_tail
-            place = _begin(gathering, owner, tail, places, root)
-            if place.hidden:
-                continue
-            gathering.pieces.append(node)
-            gathering.linked += len(" ".join(node.split())) + 1 if place.in_link else 0
-        else:
-            _begin(gathering, node, False, places, root)
-            gathering.pictures.append((node, len(gathering.lines)))
+    opened: list[_Place] = []
+    for element in root.iter("*"):
+        parent = element.getparent()
+        while opened and opened[-1].owner is not parent:
+            place = opened.pop()
+            gathering.leave(place, opened[-1])
+        place = gathering.enter(element, opened[-1] if opened else None)
+        if element.tag == "img":
+            gathering.begin(place)
+            gathering.pictures.append((element, len(gathering.lines)))
+        if element.text:
+            gathering.add(element.text, place)
+        opened.append(place)
+    while len(opened) > 1:
+        place = opened.pop()
+        gathering.leave(place, opened[-1])
     gathering.end_line()
     return Layout(lines=tuple(gathering.lines), pictures=tuple(gathering.pictures))
-
-
-class Place(NamedTuple):
-    """Where an element's text stands."""
-
-    holder: Element
-    """The nearest block element round it."""
-    in_link: bool
-    hidden: bool
-    """Whether an inline element keeps it from readers; blocks out of sight are told apart by who reads the lines."""
-
-
-def _begin(gathering: _Gathering, owner: Element, tail: bool, places: dict[Element, Place], root: Element) -> Place:
-    """Go on with the open line or begin a new one for what `owner` holds, or has behind it; tell where that stands."""
-    parent = owner.getparent() if tail else owner
-    if parent is None:
-        parent = root
-    place = places.get(parent)
-    if place is None:
-        place = places[parent] = _place(parent, root)
-    holder = place.holder
-    if holder is not gathering.holder or (_parts(owner) if tail else _follows_block(owner, holder)):
-        gathering.end_line()
-        gathering.holder = holder
-    elif tail and owner.tag == "br":
-        gathering.pieces.append(" ")
-    if parent is not holder and not place.hidden:
-        gathering.owners.append(parent)
-    return place
-
-
-def _place(element: Element, root: Element) -> Place:
-    """Return where an element's text stands; a link may hold blocks."""
-    in_link = next(element.iterancestors("a"), None) is not None
-    hidden = False
-    while element.tag not in BLOCKS and element is not root:
-        in_link = in_link or element.tag == "a"
-        hidden = hidden or is_hidden(element)
-        parent = element.getparent()
-        if parent is None:
-            break
-        element = parent
-    return Place(element, in_link, hidden)
-
-
-def _parts(element: Element) -> bool:
-    """Tell whether the text behind an element begins a new line: behind a block, or the second `<br>` in a row."""
-    if element.tag != "br":
-        return element.tag in BLOCKS
-    before = element.getprevious()
-    return before is not None and before.tag == "br" and not (before.tail or "").strip()
-
-
-def _follows_block(element: Element, holder: Element) -> bool:
-    """Tell whether an inline element stands right behind a block without text, or behind two `<br>`."""
-    while element is not holder:
-        before = element.getprevious()
-        if before is not None:
-            return not (before.tail or "").strip() and _parts(before)
-        parent = element.getparent()
-        if parent is None or (parent.text or "").strip():
-            return False
-        element = parent
-    return False
 
 
 def letters(lines: Iterable[Line]) -> int:
