@@ -68,7 +68,7 @@ def _without_marks(run: re.Match[str]) -> str:
 
 def _mend(text: str) -> str:
     """Put right what NFC leaves: marks without a letter, marks in the wrong order or twice, tones typed as signs."""
-    text = STRAY.sub(_put_on, TYPED.sub(lambda sign: TYPED_MARKS[sign[0]], text))
+    text = TYPED.sub(lambda sign: TYPED_MARKS[sign[0]], STRAY.sub(_put_on, text))
     text = unicodedata.normalize("NFC", ETH.sub("Đ", text))
     return " ".join(text.split())
 

@@ -12,9 +12,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hanoitv_scraper import NotAnArticle, find_quotes, read_article, read_text_dump
 from hanoitv_scraper.items import Article
+from tests.conftest import PROJECT
 from tests.extract.pages import PARAGRAPHS, UNKNOWN, unknown
 
 STORY = f"<div class=articlebody>{PARAGRAPHS}</div>"
@@ -86,6 +89,41 @@ def test_a_language_that_is_none_is_none() -> None:
             unknown(title="<h1>A headline of words</h1>", body=english).replace("<html>", f"<html lang='{told}'>")
         )
         assert article is not None and article.language == language
+
+
+PAGES = [path.read_bytes() for path in sorted((PROJECT / "tests" / "articles").rglob("*.html"))]
+shares = st.floats(0, 1, exclude_max=True)
+damages = st.tuples(
+    st.sampled_from(["cut", "double", "flip", "graft", "rename", "end"]), shares, shares, st.integers(0, 255)
+)
+
+
+def damaged(page: bytes, damage: tuple[str, float, float, int]) -> bytes:
+    """Return a page with a piece cut out, doubled or taken from another, a byte or a tag changed, or its end lost."""
+    kind, place, length, number = damage
+    start = int(place * len(page))
+    end = start + int(length * 2_000)
+    if kind == "cut":
+        return page[:start] + page[end:]
+    if kind == "double":
+        return page[:end] + page[start:end] * (number % 8) + page[end:]
+    if kind == "flip":
+        return page[:start] + bytes([number]) + page[start + 1 :]
+    if kind == "graft":
+        other = PAGES[number % len(PAGES)]
+        return page[:start] + other[int(length * len(other)) :][:2_000] + page[start:]
+    if kind == "rename":
+        return page.replace(
+            (b"div", b"p", b"span", b"h1", b"a")[number % 5], (b"table", b"li", b"b", b"br")[number % 4]
+        )
+    return page[:start]
+
+
+@given(st.sampled_from(PAGES), st.lists(damages, min_size=1, max_size=6), st.booleans())
+def test_damaged_pages_are_read_or_refused(page: bytes, done: list[tuple[str, float, float, int]], ruled: bool) -> None:
+    for damage in done:
+        page = damaged(page, damage)
+    read(page, "https://vnexpress.net/cau-moi-5047363.html" if ruled else UNKNOWN)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ TRICKY = (
         ("nhà \u0301 cửa", "nhà cửa"),
         ("sân \u0301 bay", "sân bay"),
         ("(\u0301) và . \u0300 hết", "() và . hết"),
-        ("tiê´ng nươ`c", "tiếng nườc"),
+        ("tiê´ng nươ`c, Â\u0302`m", "tiếng nườc, Ầm"),
         ("Ðống Ða, LÂM-ÐỒNG, Ɖà Lạt", "Đống Đa, LÂM-ĐỒNG, Đà Lạt"),
     ],
 )
