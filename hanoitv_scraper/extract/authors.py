@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from hanoitv_scraper.extract.body import is_furniture
-from hanoitv_scraper.extract.byline import FROM, TASK, Byline, is_person, read_byline
+from hanoitv_scraper.extract.byline import FROM, TASK, Byline, is_name, is_outlet, is_person, read_byline
 from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.json_ld import names_in, types_of
@@ -65,7 +65,7 @@ class Signed:
 def read_signature(document: Document) -> Signature:
     """Return authors and source: by the site's selectors, else from the byline under the headline and last lines."""
     named, credited = select_texts(document, "authors"), select_texts(document, "source")
-    bylines = [read_byline(text) for text in named]
+    bylines = [_read_authors(text) for text in named]
     tail = list(_tail(document))
     if names := _unique(name for byline in bylines for name in byline.names):
         sources = [*credited, *_sources(bylines), *_sources(signed.byline for signed in tail)]
@@ -109,8 +109,11 @@ def _fuller(top: tuple[str, ...], end: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _under_headline(document: Document) -> Iterator[Signed]:
+    for line in reversed(document.above[:4]):
+        # What stands there in capitals is the name of a section or a series.
+        yield from (signed for signed in _signed(line, document, strict=True) if signed.byline.names)
     head = takewhile(lambda line: not COMMENTS.fullmatch(line.text), document.head[:HEAD_LINES])
-    for line in (*reversed(document.above[:4]), *head, *document.story_lines[:OPENING]):
+    for line in (*head, *document.story_lines[:OPENING]):
         if not line.is_prose or len(line.text) < LONGEST:
             yield from _signed(line, document, strict=True)
 
@@ -130,14 +133,14 @@ def _end_of_text(document: Document) -> int:
         for place in range(len(lines) - 1, -1, -1)
         if lines[place].is_prose and not _looks_signed(lines[place]) and not is_furniture(lines[place])
     )
-    return next(last, len(lines) - 1) + 1
+    return next(last, -1) + 1
 
 
 def _behind(document: Document) -> Iterator[Signed]:
     """Yield the signing lines behind the last paragraph that are none of the story's, up to the tags."""
-    end = _end_of_text(document)
-    if not end:
+    if not document.story_lines:
         return
+    end = _end_of_text(document)
     start = document.place(document.story_lines[end - 1]) + 1
     for line in document.lines[start : start + TAIL_LINES]:
         if LABEL.match(line.text) or COMMENTS.fullmatch(line.text):
@@ -169,13 +172,21 @@ def _signed(line: Line, document: Document, strict: bool) -> Iterator[Signed]:
     if texts and (source := read_byline(_own_text(line)).source or _credited_beside(texts, line, document)):
         yield Signed(line=line, byline=Byline(source=source, signs=True))
     for text in texts or [_own_text(line)]:
-        byline = read_byline(_without_date(text, document))
+        text = _without_date(text, document)
+        byline = _read_authors(text) if "author" in called[0] or texts else read_byline(text)
         certain = named or texts or byline.source or any(map(is_person, byline.names))
-        plain = not strict and (_is_right(line) or _is_bold(line, byline))
+        set_apart = (_is_right(line), _is_bold(line, byline))
+        plain = all(set_apart) if strict else any(set_apart)
         if byline.signs and (certain or plain):
             yield Signed(line=line, byline=byline)
         elif not strict and _is_right(line) and SIGNING_BODY.fullmatch(text):
             yield Signed(line=line, byline=Byline(source=text, signs=True))
+
+
+def _read_authors(text: str) -> Byline:
+    """Return what a part called an author says: `Theo Minh Thử` there is a person, not an outlet."""
+    name = FROM.sub("", text)
+    return read_byline(name if is_name(name) and " " in name and not is_outlet(name) else text)
 
 
 def _credited(text: str) -> str | None:

@@ -19,7 +19,7 @@ from hanoitv_scraper.vietnamese.patterns import folded_words
 LONGEST_FURNITURE = 90
 # "* Mời quý vị theo dõi chương trình … trên kênh …": a broadcaster's last line.
 LONGEST_INVITATION = 250
-EDGES = re.compile(r"^[^\w(“\"]+|[\s:»>…\-–|]+$")
+EDGES = re.compile(r"^[^\w(“\"]+|(?:\s*\(\d+\))?[\s:»>…\-–|]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +53,12 @@ def read_body(document: Document, title: str, claimed: Collection[Line]) -> Body
 
 
 def _captions(document: Document, text: int) -> list[Line]:
-    """Return the lines under the story's pictures if they hold more letters than the story's `text` has."""
+    """Return the lines under the story's pictures, two or more, if they hold more letters than its `text` has."""
     lines = document.story_layout.lines
     if letters(lines) <= 2 * text:
         return []
     captions = [line for line in lines if any(_is_caption(element) for element in near(line, 3))]
-    return captions if letters(captions) > text else []
+    return captions if len(captions) > 1 and letters(captions) > text else []
 
 
 def _is_caption(element: Element) -> bool:

@@ -12,7 +12,7 @@ from hanoitv_scraper.vietnamese.patterns import folded_words
 # "Bài, ảnh: …", "Thực hiện: …", "Tác giả …", "By …": what the names did.
 TASK = re.compile(
     r"^(?:(?:tin|bài|bài viết|ảnh|clip|video|đồ họa|đồ hoạ|thiết kế|thực hiện|tác giả|tác giả bài viết"
-    r"|người viết|người thực hiện|nhóm thực hiện|biên tập)"
+    r"|nội dung|người viết|người thực hiện|nhóm thực hiện|biên tập)"
     r"(?:\s*(?:,|và|&|-|/)\s*(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ))*\s*[:：]|tác giả|by|bởi)\s+",
     re.IGNORECASE,
 )
@@ -100,8 +100,8 @@ def is_outlet(text: str) -> bool:
 
 
 def names_nobody(text: str) -> bool:
-    """Tell whether a text stands for authors without naming them: PV, Nhóm PV, Ban biên tập."""
-    return fold(text) in folded_words("not_bylines")
+    """Tell whether a text names no author: PV, Nhóm PV, Ban biên tập, a button's Facebook."""
+    return fold(text) in folded_words("not_bylines") or fold(text) in folded_words("page_furniture")
 
 
 def is_name(text: str) -> bool:

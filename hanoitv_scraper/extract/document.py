@@ -44,6 +44,14 @@ class Document:
         """The element that the site's selector for the body finds."""
         return next(iter(select_elements(self, "body")), None)
 
+    @property
+    def is_ruled(self) -> bool:
+        """Whether the site's rules fit the page: what they do not find there is not shown.
+
+        A page on which the selector for the body does not hit is of another generation, and read generically.
+        """
+        return self.named_story is not None
+
     @cached_property
     def layout(self) -> Layout:
         """The whole page's text and pictures."""
@@ -98,10 +106,18 @@ class Document:
             return ()
         stands = standing_in(self.story, self.noise)
         inside = tuple(line for line in self.story_layout.lines if stands(line.element))
-        if self.named_story is not None or self.headline is None:
+        if self.named_story is not None:
+            return self._below_title(inside)
+        if self.headline is None:
             return inside
         below = tuple(line for line in inside if line.index > self.headline.index)
         return below or tuple(line for line in inside if line is not self.headline)
+
+    def _below_title(self, inside: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Return the lines below the title, where that stands among the first in the element that holds the body."""
+        titles = select_texts(self, "title") or [self.headline.text if self.headline else ""]
+        place = next((place for place, line in enumerate(inside[:LINES_ABOVE]) if line.text in titles), -1)
+        return inside[place + 1 :]
 
     @cached_property
     def story_set(self) -> frozenset[Line]:

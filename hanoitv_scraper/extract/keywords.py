@@ -35,7 +35,7 @@ def read_keywords(document: Document) -> tuple[tuple[str, ...], ReadFrom | None]
     if shown := tidy(select_texts(document, "keywords")):
         return shown, "site"
     told = _told(document)
-    if told and document.site:
+    if told and document.is_ruled:
         return told, "metadata"
     if shown := next(_shown(document, told), ()):
         return shown, "generic"

@@ -52,7 +52,7 @@ def read_lead(document: Document) -> Lead:
             inside = (line for line in document.story_lines if element in holders(line))
             return _shown(document, element, text_of(element), tuple(inside), "site")
     told = next((text for text in _told(document) if not _is_said_elsewhere(text, document)), None)
-    if (found := _find(document)) and not (told and document.site and document.site.read["lead"]):
+    if (found := _find(document)) and not (told and document.is_ruled and document.site and document.site.read["lead"]):
         element = found[0].element
         return _shown(document, element, " ".join(line.text for line in found), found, "generic")
     dateline, text = split_dateline(told, _own_names(document))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from itertools import chain, islice
 
-from hanoitv_scraper.extract.dom import Element
-from hanoitv_scraper.extract.lines import Line, holders, letters
+from hanoitv_scraper.extract.dom import Element, text_of
+from hanoitv_scraper.extract.lines import Line, holders, letters, parts
 from hanoitv_scraper.extract.names import is_hidden, roles_of
 
 # What is a paragraph, or a part of a list.
@@ -16,6 +16,8 @@ NOISE_TAGS = frozenset("aside nav figure figcaption iframe video audio object fo
 NOISE_ROLES = frozenset({"related", "furniture", "tags", "caption", "author", "source", "menu"})
 PLAYERS = ("video", "audio")
 LONGEST_CAPTION = 200
+# Shorter links are names of authors and sections, or words of a sentence.
+SHORTEST_HEADLINE = 30
 # A form to fill in has fewer blocks than a page.
 PAGE_BLOCKS = 60
 
@@ -66,7 +68,15 @@ def _is_noise(element: Element, lines: Sequence[Line], prose: Collection[Element
 
 
 def _is_list_of_links(element: Element, lines: Sequence[Line]) -> bool:
-    return element.tag in ("ul", "ol", "div", "li", "table") and bool(lines) and all(line.is_link for line in lines)
+    if element.tag in ("ul", "ol", "li"):
+        return bool(lines) and all(line.is_link or _opens_with_headline(line) for line in lines)
+    return element.tag in ("div", "table") and bool(lines) and all(line.is_link for line in lines)
+
+
+def _opens_with_headline(line: Line) -> bool:
+    """Tell whether a line begins with a link as long as a headline: of another article, a summary behind it."""
+    link = text_of(next(iter(parts(line, "a")), line.element)) if line.linked else ""
+    return len(link) >= SHORTEST_HEADLINE and line.text.startswith(link)
 
 
 def _is_card(element: Element, lines: Sequence[Line]) -> bool:

@@ -33,7 +33,7 @@ def _read(document: Document) -> tuple[tuple[str, ...], ReadFrom | None]:
     if shown := _names(select_texts(document, "section")):
         return shown, "site"
     told = _names(document.metadata.breadcrumb) or _told(document)
-    if told and document.site:
+    if told and document.is_ruled:
         return told, "metadata"
     around = (*reversed(document.above[:NEAR]), *document.head[:NEAR])
     if shown := _breadcrumb(around, document) or _category(around, document) or _right_above(document):

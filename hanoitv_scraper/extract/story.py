@@ -10,7 +10,7 @@ from itertools import chain
 from hanoitv_scraper.extract.dom import Element
 from hanoitv_scraper.extract.lines import PROSE_LENGTH, Line, holders, letters, near, parts, within
 from hanoitv_scraper.extract.names import is_hidden, roles_of
-from hanoitv_scraper.extract.noise import PARAGRAPHS, is_small_form
+from hanoitv_scraper.extract.noise import PARAGRAPHS, SHORTEST_HEADLINE, is_small_form
 
 # What holds paragraphs; the other blocks are paragraphs, or parts of lists and tables.
 CONTAINERS = frozenset("div section article td main body center form".split())
@@ -26,8 +26,6 @@ LITTLE_PROSE = 600
 LONGEST_SUMMARY = 400
 # The most paragraphs that a lead has.
 LONGEST_LEAD = 2
-# Shorter links are names of authors and sections.
-SHORTEST_HEADLINE = 30
 # A time and the length of a film may stand beside it.
 LINKED_HEADLINE = 0.6
 
@@ -39,8 +37,9 @@ def find_story(lines: Sequence[Line], headline: Line | None) -> Element | None:
     parted among its children. Lists, summaries under links, menus, comments and what is hidden do not count.
     """
     counted = _countable(lines, headline, figures=False)
-    if letters(counted) < LITTLE_PROSE and len(captioned := _countable(lines, headline, figures=True)) > len(counted):
-        counted = captioned
+    if letters(counted) < LITTLE_PROSE:
+        captioned = _countable(lines, headline, figures=True)
+        counted = captioned if len(captioned) > max(1, len(counted)) else counted
     if letters(counted) < LEAST_PROSE:
         return None
     single = Counter(line.element for line in lines)

@@ -48,8 +48,6 @@ def read_timestamp(document: Document) -> tuple[Moment | None, ReadFrom | None]:
     named = select_texts(document, "timestamp")
     if shown := next(_moments([*named, " ".join(named)], document), None):
         return _refined(shown, told), "site"
-    if told and document.site:
-        return _refined(told[0], told), "metadata"
     return _read_generically(document, told)
 
 

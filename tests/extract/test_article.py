@@ -14,7 +14,7 @@ from hanoitv_scraper.extract.article import read_page
 from hanoitv_scraper.extract.bounds import MAX_BYTES
 from hanoitv_scraper.items import Page
 from hanoitv_scraper.sites import load_site
-from tests.extract.pages import TEXT, URL, page
+from tests.extract.pages import TEXT, URL, page, unknown
 
 LISTED = '<div><h1>Xã hội</h1><ul><li><a href="/a-d2.html">Tin khác</a></li></ul></div>'
 
@@ -112,6 +112,31 @@ body = ["article"]
     article = read_page(Page(url="http://thu.example/a-d1", body=html.encode()), load_site("thu", tmp_path))
     assert (article.title, str(article.timestamp)) == ("Tin thử", "2021-11-08 21:21:00+07:00")
     assert (article.read_by.title, article.read_by.timestamp, article.id) == ("site", "site", "thu:d1")
+
+
+def test_a_page_on_which_the_bodys_selector_does_not_hit_is_of_another_generation() -> None:
+    """What the site's other selectors do not find may be shown all the same: under other names, so it is looked for."""
+    lead = "Sau ba tháng góp công góp của, người dân hai xóm ven mương đã có một cây cầu vững chãi để qua lại."
+    head = f'<meta property="og:description" content="{lead}"><meta name="keywords" content="khác">'
+    under = f"<p>08/11/2021 21:21</p><h2 class=sapo>{lead}</h2>"
+    tags = "<p>Từ khóa: <a>cầu mới</a>, <a>phường Thử</a></p>"
+    html = unknown(head=head, under=under, below=tags)
+    article = read_article(html, "https://tuoitre.vn/cau-moi-qua-muong-20211108212100.htm")
+    assert (article.site, article.lead, article.timestamp_text) == ("tuoitre", lead, "08/11/2021 21:21")
+    assert (article.keywords, article.read_by.lead) == (("cầu mới", "phường Thử"), "generic")
+
+
+def test_what_stands_above_the_title_in_the_element_of_the_body_is_no_body() -> None:
+    lead = "Một lời dẫn đủ dài cho một tin về cầu mới."
+    body = f"<p>21:21 08/11/2021</p><h1>Tin thử</h1><h2 class=sapo>{lead}</h2>{TEXT * 2}"
+    article = read_article(page(title="", time="", body=body), URL)
+    assert (article.title, article.lead, article.timestamp_text) == ("Tin thử", lead, "21:21 08/11/2021")
+    assert article.body is not None and article.body.startswith("Sáng nay")
+
+
+def test_an_address_of_the_only_shape_there_is_does_not_tell_the_kind() -> None:
+    film = unknown(under="<h2>Một lời dẫn đủ dài cho một đoạn phim về cầu mới.</h2>", body="<video src=/a.mp4></video>")
+    assert read_article(film, "https://hanoionline.vn/cau-moi-qua-muong-232635.htm").kind == "video"
 
 
 def test_a_page_of_a_site_without_file_is_read_generically() -> None:

@@ -15,6 +15,7 @@ from hanoitv_scraper.extract.lead import split_dateline
         ("(Chinhphu.vn) - Thủ tướng", "Chinhphu.vn", "Thủ tướng"),
         ("TPO - Sáng nay", "TPO", "Sáng nay"),
         ("VTV.vn - Sáng nay", "VTV.vn", "Sáng nay"),
+        ("[VOV2] - Sáng nay", "VOV2", "Sáng nay"),
         ("Sáng nay (8/11), quận họp", None, "Sáng nay (8/11), quận họp"),
         ("Baothudo - Sáng nay", "Baothudo", "Sáng nay"),
         ("Vinamilk - công ty sữa", None, "Vinamilk - công ty sữa"),

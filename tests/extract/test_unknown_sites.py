@@ -86,6 +86,11 @@ def test_a_told_title_loses_the_sites_name_where_no_headline_is_shown() -> None:
                            "</p></figcaption></figure><p>Cầu", 1),
         PARAGRAPHS + "<p>Đọc tiếp</p><p><a href=/x>Xem thêm: cầu cũ đã được gỡ ra sao</a></p>",
         PARAGRAPHS + f'<div style="display: none"><p>{LEAD}</p></div>',
+        PARAGRAPHS.replace("<p>Cầu", f"<ul><li><a>Một tin khác có tựa đề cũng dài</a><b>{LEAD}</b></ul><p>Cầu", 1),
+        PARAGRAPHS.replace("<p>Cầu", "<div><video src=/a.mp4></video><p>Cầu mới nhìn từ xa.</p></div><p>Cầu", 1),
+        f"<p>{TITLE}</p>{PARAGRAPHS}<p>Bình luận (0)</p>",
+        f"{PARAGRAPHS}<p>Theo dõi Báo Thử trên các nền tảng để cập nhật tin, hình ảnh, đồ họa mới nhất trong nước.</p>",
+        PARAGRAPHS.replace("<p>Cầu", "<p><span class=hidden>2021-11-08T21:21</span>Cầu", 1),
     ],
 )  # fmt: skip
 def test_the_body_is_the_densest_prose_below_the_headline(body: str) -> None:
@@ -204,6 +209,11 @@ def test_a_relative_date_counts_from_the_fetch() -> None:
         ({"below": "<div class=author>Theo <b>Báo Mẫu</b> <a>Copy link</a></div>"}, [], "Báo Mẫu"),
         ({"below": "<div class=author><a href=/tac-gia/1>Lê Thử</a>/VOV-Tây Bắc</div>"}, ["Lê Thử"], "VOV-Tây Bắc"),
         ({"below": "<div><p class=author>Lê Thử</p><p class=photo>Ảnh: Văn Mẫu</p></div>"}, ["Lê Thử"], None),
+        ({"below": "<div><p class=author>Theo Minh Thử</p><p class=source>Báo Mẫu</p></div>"}, ["Minh Thử"], "Báo Mẫu"),
+        ({"below": "<p class=source>Theo Bá Thử (Báo Mẫu)</p>"}, ["Bá Thử"], "Báo Mẫu"),
+        ({"under": "<div><span class=author>Lê Thử</span>, Theo <span>Báo Mẫu<i class=hidden>Link bài gốc</i></span>"
+                   " 21:21 08/11/2021</div>"}, ["Lê Thử"], "Báo Mẫu"),
+        ({"above": "<span>BAOTHU</span>", "under": "<div class=author>Lê Thử</div>"}, ["Lê Thử"], None),
         (
             {"under": '<div class=author><a class=name>THỬ MẪU</a> và 1 tác giả khác</div>',
              "below": '<div class="box-author"><a class=author-name>THỬ MẪU</a> - <a class=author-name>VÍ DỤ</a>'},
@@ -311,6 +321,33 @@ def test_the_captions_of_a_photo_story_are_its_body(group: str) -> None:
 def test_a_film_or_recording_may_have_a_lead_and_nothing_else(url: str, head: str, player: str, kind: str) -> None:
     article = read_article(unknown(under=f"<h2>{LEAD}</h2>", body=player, head=head), url)
     assert (article.kind, article.lead, article.body) == (kind, LEAD, None)
+
+
+def test_one_caption_makes_no_photo_story_and_a_signature_behind_it_signs() -> None:
+    film = "<figure><video src=/a.mp4></video><figcaption><p>Cầu mới nhìn từ phía xóm trên vào sáng nay. Video: Thử</p>"
+    article = read(
+        under=f"<p class=sapo>{LEAD}</p>", body=f"{film}</figcaption></figure><p align=right><b>Thử Mẫu</b></p>"
+    )
+    assert (article.kind, article.lead, article.body, article.authors) == ("video", LEAD, None, ("Thử Mẫu",))
+
+
+def test_a_lead_behind_share_buttons_is_no_summary_of_theirs() -> None:
+    buttons = "<div><a href=#>Lưu bài viết</a> <a href=#>Bình luận (3)</a> <a href=#>Chia sẻ</a></div>"
+    assert read(under=f"{buttons}<h2>{LEAD}</h2>").lead == LEAD
+
+
+def test_a_list_of_programmes_is_no_story_though_times_stand_beside_their_headlines() -> None:
+    item = f"<li><a href=/x.htm>Một chương trình khác có tựa đề dài</a> 21:11 01/10/2025<p>{LEAD}</p></li>"
+    article = read(below=f"<div class=episodes><ul>{item * 9}</ul></div>")
+    assert article.body is not None and article.body.startswith("Sáng nay") and article.body.count("\n\n") == 2
+
+
+def test_pictures_of_amp_pages_are_pictures() -> None:
+    picture = "<amp-img src=/a.jpg><noscript><img src=/a.jpg></noscript></amp-img>"
+    article = read(
+        body=PARAGRAPHS.replace("<p>Cầu", f"<figure>{picture}<figcaption>Cầu mới</figcaption></figure><p>Cầu", 1)
+    )
+    assert [(image.url, image.caption) for image in article.images] == [("https://baothu.example/a.jpg", "Cầu mới")]
 
 
 def test_two_signs_of_a_film_outweigh_a_long_text() -> None:
