@@ -149,7 +149,7 @@ def read_article(
     reason, and nothing else, whatever the page holds; ValueError for a `fetched_at` that is naive or of another age.
     """
     if fetched_at is not None and (fetched_at.tzinfo is None or fetched_at.year not in YEARS):
-        raise ValueError(f"fetched_at: expected an aware time from {YEARS.start} to {YEARS.stop}, found {fetched_at}")
+        raise ValueError(f"fetched_at: expected an aware time of {YEARS.start} to {YEARS[-1]}, found {fetched_at}")
     body = html if isinstance(html, bytes) else html.encode("utf-8", "replace")
     charset = None if isinstance(html, bytes) else "utf-8"
     address = clean_url(url) if url else told_url(read_metadata(parse(body, charset=charset))) or f"urn:{sha256(body)}"

@@ -29,7 +29,7 @@ LONGEST_RELATIVE = 60
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=VIETNAM)
 # Beyond these no page was fetched and none published; arithmetic with them overflows at the end of time.
-YEARS = range(1989, 2100)
+YEARS = range(1990, 2100)
 
 # Patterns are matched against a folded text (see _folded): lower case, no diacritics, one kind of dash, bar and quote.
 _MARKED = {code: normalize("NFD", chr(code))[0] for code in range(0xC0, 0x1F00)}
@@ -177,7 +177,7 @@ def find_moments(text: str, fetched_at: datetime | None = None) -> Iterator[Mome
         found = _printed(text, folded, days)
     else:
         found = filter(None, (_machine(text) or _unprinted(text, folded, fetched_at),))
-    sane = (moment for moment in found if YEARS.start < moment.when.year < YEARS.stop and moment.when >= EARLIEST)
+    sane = (moment for moment in found if moment.when.year < YEARS.stop and moment.when >= EARLIEST)
     latest = fetched_at + timedelta(days=1) if fetched_at else None
     return (moment for moment in sane if latest is None or moment.when <= latest)
 
