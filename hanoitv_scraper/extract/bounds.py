@@ -62,7 +62,8 @@ def why_no_html(content: bytes | str, page: bytes) -> str | None:
     first = FIRST_TAG.match(head)
     if first and first[1].lower() in FEEDS:
         return f"no HTML: the file is an XML feed or sitemap (<{first[1]}>)"
-    if b"<" not in page or head[:1024].count("\0") > 100:
+    controls = sum(not letter.isprintable() and not letter.isspace() for letter in head[:1024])
+    if b"<" not in page or controls > 50:
         return f"no HTML: it begins with {head[:20]!r}"
     return None
 

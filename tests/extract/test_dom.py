@@ -147,6 +147,7 @@ def test_a_page_that_nests_without_end_is_refused(opened: bytes) -> None:
         (b"<!DOCTYPE x><urlset><url>", "(<urlset>)"),
         (b"<frameset cols='*,*'><frame src=a.html></frameset>", "a frameset"),
         (b"<" + b"\0\0\0a" * 100, "no HTML"),
+        (bytes(range(256)) * 20, "no HTML: it begins with"),
         (b"<b>" * (MAX_TAGS + 1), "tags, more than"),
         (b"<p>" + b"x" * (MAX_LETTERS + 1), "letters of text, more than"),
         (b"<p " + b" ".join(b"a%d" % n for n in range(MAX_ATTRIBUTES + 2)) + b">x", "attributes, more than"),
