@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from hanoitv_scraper.extract.dom import Element, drop_silent, parse, text_of
-from hanoitv_scraper.extract.headline import find_headline, find_headline_above, is_doubtful
+from hanoitv_scraper.extract.headline import find_headline, find_headline_above, is_doubtful, is_told
 from hanoitv_scraper.extract.lines import Layout, Line, holders, read_layout
 from hanoitv_scraper.extract.metadata import Metadata, read_metadata
 from hanoitv_scraper.extract.noise import find_noise, standing_in
@@ -22,6 +22,8 @@ from hanoitv_scraper.vietnamese.text import clean_escaped
 LINES_ABOVE = 15
 # How far below it lead and byline may.
 LINES_BELOW = 60
+# How far above the story a line may stand that is the headline though nothing but its looks says so.
+LINES_ABOVE_STORY = 25
 # A list of tags has some twenty links.
 MOST_HITS = 100
 
@@ -67,11 +69,16 @@ class Document:
         """Where the title stands, None where it does not."""
         named = next(iter(select_elements(self, "title")), None)
         inside = (line for line in self.lines if named is not None and named in holders(line))
-        found = next(inside, None) or find_headline(self.lines, self.metadata)
-        if found is not None and not is_doubtful(found, self.lines, self.metadata):
+        if (shown := next(inside, None)) is not None:
+            return shown
+        found = find_headline(self.lines, self.metadata)
+        doubtful = found is None or is_doubtful(found, self.lines, self.metadata)
+        if found is not None and not doubtful and is_told(found, self.metadata):
             return found
         story = find_story(self.lines, None) if self.named_story is None else self.named_story
         first = next((line.index for line in self.lines if story is not None and story in holders(line)), 0)
+        if found is not None and not doubtful and first - found.index <= LINES_ABOVE_STORY:
+            return found
         return find_headline_above(self.lines, first) or found
 
     @cached_property

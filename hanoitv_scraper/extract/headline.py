@@ -56,24 +56,39 @@ def find_headline_above(lines: Sequence[Line], story: int) -> Line | None:
     """
     above = reversed(lines[max(0, story - FAR) : story])
     sentences = (line for line in above if SHORT <= len(line.text) <= LONGEST and not line.is_link)
-    return next((line for line in sentences if _heads(line) and not is_dated(line.text, None)), None)
+    heading = [line for line in sentences if _heads(line) and not is_dated(line.text, None)]
+    return next((line for line in heading if _is_heading(line)), next(iter(heading), None))
 
 
 def _heads(line: Line) -> bool:
-    if fold(line.text) in folded_words("related_labels"):
+    roles = roles_of(line.element)
+    if fold(line.text) in folded_words("related_labels") or "lead" in roles:
         return False
-    return line.element.tag in ("h1", "h2", "h3", "h4") or "title" in roles_of(line.element)
+    return line.element.tag in ("h1", "h2", "h3", "h4") or "title" in roles
 
 
 def is_doubtful(headline: Line, lines: Sequence[Line], metadata: Metadata) -> bool:
     """Tell whether a line may name a box, the site, or a section with the site's name behind it, and no article."""
     if len(headline.text) < SHORT and not _is_heading(headline):
         return True
-    if any(urlsplit(link.get("href") or "-").path in ("", "/") for link in parts(headline, "a")):
+    if any(_leads_home(link.get("href") or "") for link in parts(headline, "a")):
         return True
     names = {fold(name) for name in metadata.all("og:site_name", "application-name")}
     *rest, last = SUFFIX.split(headline.text)
-    return fold(headline.text) in names or (bool(rest) and any(last == line.text for line in lines))
+    above = (line for line in lines[: headline.index] if rest and _is_heading(line))
+    return fold(headline.text) in names or any(last == line.text for line in above)
+
+
+def is_told(headline: Line, metadata: Metadata) -> bool:
+    """Tell whether metadata call the page by a line, or nearly so."""
+    told = (*told_titles(metadata), *filter(None, [metadata.page_title]))
+    return any(_agreement(fold(headline.text), fold(title)) >= 0.5 for title in told)
+
+
+def _leads_home(href: str) -> bool:
+    """Tell whether a link leads to a site's first page; `#` leads nowhere."""
+    address = urlsplit(href)
+    return address.path == "/" or bool(address.netloc and not address.path)
 
 
 def _may_be(line: Line, told: Sequence[str]) -> bool:

@@ -61,6 +61,13 @@ def test_where_metadata_name_the_site_alone_the_headline_heads_the_story(told: s
     assert article.title == TITLE and article.timestamp_text == "21:21 08/11/2021"
 
 
+def test_a_headline_that_ends_like_a_tag_is_no_name_of_the_site() -> None:
+    title = "Bóng đá: Đội tuyển quốc gia Việt Nam - Đội tuyển Thái Lan"
+    page = unknown(title=f"<h1>{title}</h1>", under=f"<h2>{LEAD}</h2>", below="<p>Tags: <a>Đội tuyển Thái Lan</a></p>")
+    article = read_article(page.replace(f"<title>{TITLE} - Báo Thử", f"<title>{title}"), UNKNOWN)
+    assert (article.title, article.lead) == (title, LEAD)
+
+
 def test_a_told_title_loses_the_sites_name_where_no_headline_is_shown() -> None:
     head = f'<meta property="og:title" content="{TITLE} - Xã hội - Báo Thử">'
     head += '<meta property="og:site_name" content="Báo Thử">'
