@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from hanoitv_scraper.extract.body import is_furniture
 from hanoitv_scraper.extract.byline import FROM, TASK, Byline, is_name, is_outlet, is_person, read_byline
 from hanoitv_scraper.extract.document import Document, select_texts
 from hanoitv_scraper.extract.dom import Element, text_of
+from hanoitv_scraper.extract.furniture import is_furniture
 from hanoitv_scraper.extract.json_ld import names_in, types_of
 from hanoitv_scraper.extract.keywords import LABEL
 from hanoitv_scraper.extract.lines import Line, near, parts

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from hanoitv_scraper.extract.document import Document
 from hanoitv_scraper.extract.dom import Element
+from hanoitv_scraper.extract.furniture import is_furniture
 from hanoitv_scraper.extract.lines import Line, letters, near
 from hanoitv_scraper.extract.moment import is_dated
 from hanoitv_scraper.extract.names import roles_of
 from hanoitv_scraper.items import ReadFrom
-from hanoitv_scraper.vietnamese.fold import fold
-from hanoitv_scraper.vietnamese.patterns import folded_words
-
-# Whole lines of the page's own words; around them arrows, dashes, colons.
-LONGEST_FURNITURE = 90
-# "* Mời quý vị theo dõi chương trình … trên kênh …": a broadcaster's last line.
-LONGEST_INVITATION = 250
-EDGES = re.compile(r"^[^\w(“\"]+|(?:\s*\(\d+\))?[\s:»>…\-–|]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,25 +55,6 @@ def _captions(document: Document, text: int) -> list[Line]:
 
 def _is_caption(element: Element) -> bool:
     return element.tag == "figcaption" or "caption" in roles_of(element)
-
-
-def is_furniture(line: Line) -> bool:
-    """Tell whether a line is the page's own words (`Đọc tiếp`, `Chia sẻ`), or a label or link of other articles."""
-    if line.is_link and line.element.tag not in ("h2", "h3"):
-        return True
-    if len(line.text) > LONGEST_INVITATION:
-        return False
-    words = fold(EDGES.sub("", line.text))
-    if len(line.text) > LONGEST_FURNITURE and not words.startswith(("mời ", "theo dõi ")):
-        return False
-    if not words or words in folded_words("page_furniture") or words in folded_words("related_labels"):
-        return True
-    return any(words.startswith(f"{opening} ") for opening in folded_words("invitations")) or _is_offer(words)
-
-
-def _is_offer(words: str) -> bool:
-    """Tell whether a line offers the outlet's other channels: "Theo dõi Báo Mẫu trên các nền tảng để …"."""
-    return words.startswith("theo dõi ") and any(f" trên {place}" in words for place in folded_words("channels"))
 
 
 def _without_heads(lines: list[Line], document: Document) -> list[str]:

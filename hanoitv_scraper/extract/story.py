@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from hanoitv_scraper.extract.dom import Element
+from hanoitv_scraper.extract.furniture import is_offer
 from hanoitv_scraper.extract.lines import PROSE_LENGTH, Line, holders, letters, near, parts, within
 from hanoitv_scraper.extract.names import is_hidden, roles_of
 from hanoitv_scraper.extract.noise import PARAGRAPHS, SHORTEST_HEADLINE, is_small_form
+from hanoitv_scraper.vietnamese.fold import fold
 
 # What holds paragraphs; the other blocks are paragraphs, or parts of lists and tables.
 CONTAINERS = frozenset("div section article td main body center form".split())
@@ -119,6 +121,8 @@ def is_summary(line: Line, lines: Sequence[Line], headline: Line | None) -> bool
     if len(before.text) < PROSE_LENGTH and not before.is_link and line.index > 1:
         before = lines[line.index - 2]
     if before is headline or before.linked < LINKED_HEADLINE or len(parts(before, "a")) > 1:
+        return False
+    if is_offer(fold(before.text)):
         return False
     length = before.linked * len(before.text)
     return length >= SHORTEST_HEADLINE and _box(line) in (_box(before), *near(before, 3))

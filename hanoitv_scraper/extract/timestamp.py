@@ -26,6 +26,8 @@ MODIFIED_NAMES = ("article:modified_time", "lastmod", "datemodified", "og:update
 # How much farther off a date counts that stands in what is called a header: of the page, it may be, or of the article.
 IN_HEADER = 30
 WITHOUT_CLOCK = 20
+# Where no story ends the head of a page, lists begin soon.
+HEAD_LINES = 8
 # A date behind the story is the article's where no related list has begun.
 FOOT_LINES = 8
 
@@ -81,7 +83,8 @@ def _shown(document: Document) -> Iterator[Shown]:
     for nearness, line in enumerate(document.above):
         yield from _dates_in(line, 2 * nearness + 5, document)
     opening = document.story_lines[:4]
-    for nearness, line in enumerate((*document.head, *opening)):
+    head = document.head if opening else document.head[:HEAD_LINES]
+    for nearness, line in enumerate((*head, *opening)):
         yield from _dates_in(line, nearness, document)
     for nearness, line in enumerate(takewhile(lambda line: not line.is_link, document.foot[:FOOT_LINES])):
         yield from _dates_in(line, 100 + nearness, document)
