@@ -65,6 +65,7 @@ SYLLABLE = re.compile(
 # Of Latin-1, what Vietnamese does not use; guillemets, degrees and raised dots it does.
 ODD = "¡¢£¤¥¦§¨ª¬\xad®¯±²³´µ¶¸¹¼½¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñöøûüþÿ".encode("latin-1")
 NOT_ODD = bytes(set(range(256)) - set(ODD))
+ASCII = bytes(range(128))
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 # A word with a letter that is not ASCII; quotation marks, dashes and dots are none.
 WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]*+[^\s\x00-~‐-‟•-…][^\s\x00-@\[-`{-~‐-‟•-…]*")
@@ -79,7 +80,7 @@ UTF8_AS_LATIN = re.compile(f"[Â-ß][{_REST}]|[à-ï][{_REST}]{{2}}|[ð-ô][{_RE
 
 def shows_odd_letters(text: str) -> bool:
     """Tell fast whether text may be damaged or in a legacy encoding: right Vietnamese has hardly a letter of ODD."""
-    latin = text.encode("latin-1", "ignore")
+    latin = text.encode("latin-1", "ignore").translate(None, ASCII)
     if len(latin.translate(None, NOT_ODD)) > 2:
         return True
     return (b"\xe1\xbb" in latin or b"\xe1\xba" in latin) and is_damaged(text)
