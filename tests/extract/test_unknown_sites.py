@@ -118,6 +118,7 @@ def test_the_body_is_the_densest_prose_below_the_headline(body: str) -> None:
         (f"<h2>Baothu - {LEAD}</h2>", PARAGRAPHS, LEAD, "Baothu"),
         (f"<p class=description><span class=stamp>Hà Nội</span>{LEAD}</p>", PARAGRAPHS, LEAD, "Hà Nội"),
         ("", f"<p><strong>{LEAD}</strong></p>{PARAGRAPHS}", LEAD, None),
+        (f"<div><a href=/g>Theo dõi Báo Thử Nghiệm trên Google</a><i>2</i></div><p>{LEAD}</p>", PARAGRAPHS, LEAD, None),
         (f"<h2>{LEAD}</h2>", f"<p>{LEAD}</p>{PARAGRAPHS}", LEAD, None),
         ("", PARAGRAPHS, None, None),
     ],
