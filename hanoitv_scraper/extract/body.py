@@ -6,11 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from hanoitv_scraper.extract.document import Document
-from hanoitv_scraper.extract.dom import Element
 from hanoitv_scraper.extract.furniture import is_furniture
 from hanoitv_scraper.extract.lines import Line, letters, near
 from hanoitv_scraper.extract.moment import is_dated
-from hanoitv_scraper.extract.names import roles_of
+from hanoitv_scraper.extract.names import is_caption
 from hanoitv_scraper.items import ReadFrom
 
 
@@ -49,12 +48,8 @@ def _captions(document: Document, text: int) -> list[Line]:
     lines = document.story_layout.lines
     if letters(lines) <= 2 * text:
         return []
-    captions = [line for line in lines if any(_is_caption(element) for element in near(line, 3))]
+    captions = [line for line in lines if any(is_caption(element) for element in near(line, 3))]
     return captions if len(captions) > 1 and letters(captions) > text else []
-
-
-def _is_caption(element: Element) -> bool:
-    return element.tag == "figcaption" or "caption" in roles_of(element)
 
 
 def _without_heads(lines: list[Line], document: Document) -> list[str]:

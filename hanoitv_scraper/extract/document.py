@@ -9,9 +9,9 @@ from functools import cached_property
 
 from hanoitv_scraper.extract.dom import Element, drop_silent, parse, text_of
 from hanoitv_scraper.extract.headline import find_headline, find_headline_above, is_doubtful, is_told
-from hanoitv_scraper.extract.lines import Layout, Line, holders, read_layout
+from hanoitv_scraper.extract.lines import Layout, Line, holders, read_layout, within
 from hanoitv_scraper.extract.metadata import Metadata, read_metadata
-from hanoitv_scraper.extract.noise import find_noise, standing_in
+from hanoitv_scraper.extract.noise import find_noise
 from hanoitv_scraper.extract.story import find_story
 from hanoitv_scraper.items import Page
 from hanoitv_scraper.sites import Site
@@ -111,8 +111,9 @@ class Document:
         """The story's text, noise left out; lead and signature may be among it."""
         if self.story is None:
             return ()
-        stands = standing_in(self.story, self.noise)
-        inside = tuple(line for line in self.story_layout.lines if stands(line.element))
+        known = {self.story: False}
+        in_noise = self.noise.__contains__
+        inside = tuple(line for line in self.story_layout.lines if not within(line.element, in_noise, known))
         if self.named_story is not None:
             return self._below_title(inside)
         if self.headline is None:

@@ -10,7 +10,7 @@ from itertools import chain, islice, takewhile
 from hanoitv_scraper.extract.document import Document, select_elements
 from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.lines import Line, near, parts
-from hanoitv_scraper.extract.names import is_hidden, roles_of
+from hanoitv_scraper.extract.names import is_caption, is_hidden, roles_of
 from hanoitv_scraper.items import Image, Video
 from hanoitv_scraper.sites.urls import clean_url
 from hanoitv_scraper.vietnamese.text import clean
@@ -169,18 +169,12 @@ def _with_credit(caption: Element) -> str:
     return f"{text} {credit}" if text and len(credit) < LONGEST_CREDIT and CREDIT.match(credit) else text
 
 
-def _is_caption(element: Element) -> bool:
-    return element.tag == "figcaption" or "caption" in roles_of(element)
-
-
 def _called(element: Element, document: Document) -> str | None:
-    """Return the text of the one caption in the smallest box with the picture: perhaps of
-    several pictures.
-    """
+    """Return the text of the one caption in the smallest box with the picture: perhaps of several pictures."""
     for holder, _ in zip(element.iterancestors(), range(8), strict=False):
         if holder is document.story or len(inside := list(islice(holder.iter(), MOST_INSIDE + 1))) > MOST_INSIDE:
             return None
-        called = list(islice(filter(_is_caption, inside), MOST_CAPTIONS))
+        called = list(islice(filter(is_caption, inside), MOST_CAPTIONS))
         outermost = [e for e in called if not any(above in called for above in e.iterancestors())]
         captions = {e: text for e in outermost if (text := _with_credit(e))}
         for caption, text in captions.items():

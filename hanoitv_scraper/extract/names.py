@@ -81,6 +81,11 @@ def _roles(name: str) -> frozenset[str]:
     return frozenset(role for role, pattern in PATTERNS.items() if pattern.search(name))
 
 
+def is_caption(element: Element) -> bool:
+    """Tell whether an element is a picture's caption, by its tag or by what it is called."""
+    return element.tag == "figcaption" or "caption" in roles_of(element)
+
+
 # The longest class attribute seen has 529 characters.
 LONGEST_STYLE = 1_000
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

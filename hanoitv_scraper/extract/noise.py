@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from itertools import chain, islice
+from collections.abc import Collection, Sequence
+from itertools import islice
 
 from hanoitv_scraper.extract.dom import Element, text_of
 from hanoitv_scraper.extract.lines import Line, holders, letters, parts
@@ -91,26 +91,3 @@ def is_small_form(element: Element) -> bool:
     if element.tag != "form":
         return False
     return sum(1 for _ in islice(element.iter("p", "div", "td"), PAGE_BLOCKS)) < PAGE_BLOCKS
-
-
-Inside = Callable[[Element], bool]
-
-
-def standing_in(story: Element, noise: Collection[Element]) -> Inside:
-    """Return a test whether an element stands in the story and in none of its noise."""
-    known: dict[Element, bool] = {story: True}
-
-    def stands(element: Element) -> bool:
-        met = []
-        answer = False
-        for holder in chain((element,), element.iterancestors()):
-            if holder in known:
-                answer = known[holder]
-                break
-            met.append(holder)
-        for holder in reversed(met):
-            answer = answer and holder not in noise
-            known[holder] = answer
-        return answer
-
-    return stands
