@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hanoitv_scraper.vietnamese.text import to_nfc
 
@@ -16,14 +17,23 @@ TONES = dict(
 TONES |= {old.upper(): new.upper() for old, new in TONES.items()}
 TONES |= {old.capitalize(): new.capitalize() for old, new in TONES.items()}
 # Any o or u with such a letter: that a regular expression finds fast; TONES tells which are to change.
-TONE = re.compile(rf"(?<![qQ])[oOuU][{''.join({pair[1] for pair in TONES})}](?!\w)")
+TONE = re.compile(rf"[oOuU](?<![qQ].)[{''.join({pair[1] for pair in TONES})}](?!\w)")
 # Quotation marks keep their side as far as they show it; eth is the Vietnamese đ of old fonts.
-LOOKALIKES = str.maketrans(
-    "„«‟‹›»`´ÐðƉ‐‑‒–—―−\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\t\r\v\f",
-    "““““””''ĐđĐ-------           ",
+LOOKALIKES = dict(
+    zip(
+        "„«‟‹›»`´ÐðƉ‐‑‒–—―−\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\t\r\v\f",
+        "““““””''ĐđĐ-------           ",
+        strict=True,
+    )
 )
-# What a shadow leaves out, or holds as one character: white space, the invisible, decomposed letters, '' for ".
-ODD = re.compile("\\s{2,}|\n|[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]+|''|’’|‘‘|\\w[\u0300-\u036f]+")
+LOOKALIKE = re.compile(f"[{''.join(map(re.escape, LOOKALIKES))}]")
+INVISIBLE = "\u200b-\u200f\u2060-\u2064\ufeff\u00ad"
+# What a shadow leaves out, or holds as one: white space, the invisible, decomposed letters, two apostrophes. What may
+# may be odd stands first, in one set: that a regular expression finds twice as fast as a choice.
+ODD = re.compile(
+    f"[\\s{INVISIBLE}'’‘\u0300-\u036f](?:(?<=\\s)\\s+|(?<=\n)|(?<=[{INVISIBLE}])[{INVISIBLE}]*|(?<=')'|(?<=’)’|(?<=‘)‘"
+    "|(?<=\\w[\u0300-\u036f])[\u0300-\u036f]*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +60,12 @@ def shadow(text: str) -> Shadow:
     """Return the shadow of any text. Paragraphs stay parted by one blank line, other white space is one space."""
     odd = list(_find_odd(text))
     plain, origins = _replace(text, odd) if odd else (text, None)
-    plain = TONE.sub(_place_tone, plain.translate(LOOKALIKES))
+    plain = TONE.sub(_place_tone, LOOKALIKE.sub(_shape_alike, plain))
     return Shadow(text, plain, lower(plain), origins)
+
+
+def _shape_alike(match: re.Match[str]) -> str:
+    return LOOKALIKES[match[0]]
 
 
 def _place_tone(match: re.Match[str]) -> str:
@@ -61,8 +75,10 @@ def _place_tone(match: re.Match[str]) -> str:
 def _find_odd(text: str) -> Iterator[tuple[int, int, str]]:
     for match in ODD.finditer(text):
         start, end = match.span()
-        new = _shape(match[0])
-        if new != match[0]:
+        if "\u0300" <= text[start] <= "\u036f":
+            start -= 1  # the marks' letter
+        new = _shape(text[start:end])
+        if new != text[start:end]:
             yield start, end, new
 
 
@@ -93,7 +109,8 @@ def lower(plain: str) -> str:
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
 
 
+@lru_cache(maxsize=4096)
 def fold(words: str) -> str:
     """Return a word or phrase as it is compared: NFC, lower case, tone marks in their new place."""
-    words = to_nfc(words).translate(LOOKALIKES)
+    words = LOOKALIKE.sub(_shape_alike, to_nfc(words))
     return lower(TONE.sub(_place_tone, words))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from hanoitv_scraper.extract.quoted_officials.attribution import find_in_scene
 from hanoitv_scraper.extract.quoted_officials.continued import find_continued
 from hanoitv_scraper.extract.quoted_officials.found import Found
+from hanoitv_scraper.extract.quoted_officials.interviews import find_answers
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
 from hanoitv_scraper.extract.quoted_officials.rules import CONFIDENCE
 from hanoitv_scraper.extract.quoted_officials.scene import Scene, read_scene
@@ -33,7 +34,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     Paragraphs are parted by blank lines. Any string is accepted. Joint speakers make two quotes of one span.
     """
     scene = read_scene(text)
-    found = [*find_sources(scene), *find_in_scene(scene)]
+    found = [*find_answers(scene), *find_sources(scene), *find_in_scene(scene)]
     found = _without_doubles(scene, found)
     found += find_continued(scene, found)
     quotes = [quote for one in found for quote in _to_quotes(scene, one)]

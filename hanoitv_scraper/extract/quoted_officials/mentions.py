@@ -16,7 +16,7 @@ from hanoitv_scraper.extract.quoted_officials.names import (
 )
 from hanoitv_scraper.extract.quoted_officials.offices import Office, read_offices, to_office
 from hanoitv_scraper.extract.quoted_officials.organisations import ORGANISATION, VERBS, read_organisation
-from hanoitv_scraper.vietnamese.fold import Shadow
+from hanoitv_scraper.vietnamese.fold import Shadow, fold
 from hanoitv_scraper.vietnamese.patterns import any_of, folded_words, tree_pattern
 from hanoitv_scraper.vietnamese.quotations import Quotation
 from hanoitv_scraper.vietnamese.words import words
@@ -31,13 +31,17 @@ NOT_HONORIFIC = re.compile(
 )
 PRONOUNS = folded_words("honorifics_male") | folded_words("honorifics_female")
 POINTER = re.compile(r"(?:này|ấy|ta|nói trên)(?!\w)")
+POINTER_BEHIND = re.compile(r" (?:này|ấy|nói trên|đó)(?!\w)")
+# A holder told by a word instead of the name: "vị Chủ tịch", "nữ đại biểu".
+POINTING = {"vị", "nữ", "nam"}
 SEX = re.compile(r"(?:nữ|nam) ")
 RANK = re.compile(rf"{any_of('ranks')}\.?(?:, (?={any_of('ranks')})|[ .] ?|-)")
 QUANTIFIER = re.compile(rf"{any_of('quantifiers')} ")
-HEADS = (*HONORIFICS, "ranks", "position_prefixes", "positions", "quantifiers", "roles", "organisations")
-HEAD = re.compile(any_of(*HEADS, "documents", "media", "surnames"))
+PERSONAL = (*HONORIFICS, "ranks", "position_prefixes", "positions", "quantifiers", "roles")
+HEAD = re.compile(any_of(*PERSONAL, "organisations", "documents", "media", "surnames"))
+BODIES = folded_words("organisations").difference(*map(folded_words, PERSONAL))
 # Family names among the heads: in small letters "an" and "cao" are everyday words.
-CAPITALS = folded_words("surnames").difference(*map(folded_words, HEADS))
+CAPITALS = folded_words("surnames").difference(*map(folded_words, (*PERSONAL, "organisations")))
 THINGS: dict[str, Kind] = dict.fromkeys(folded_words("documents"), "document")
 THINGS |= dict.fromkeys(folded_words("media"), "media")
 # Between a name and the office that stands beside it, or an office and the holder's name.
@@ -63,6 +67,8 @@ class Mention:
     offices: tuple[Office, ...] = ()
     organisation: str = ""
     plural: bool = False
+    pointing: bool = False
+    """Means somebody told before: "ông", "vị này", "lãnh đạo này", "vị Chủ tịch"."""
 
 
 def find_mentions(shadow: Shadow, known: frozenset[str], quotations: Sequence[Quotation]) -> list[Mention]:
@@ -87,6 +93,8 @@ def _read_head(shadow: Shadow, match: re.Match[str], known: frozenset[str]) -> M
     at = match.start()
     if match[0] in CAPITALS and not shadow.plain[at].isupper():
         return None
+    if match[0] in BODIES:
+        return _read_organisation(shadow, at)
     if match[0] not in THINGS:
         return _read_mention(shadow, at, known)
     name = read_name(shadow, match.end() + 1) if THINGS[match[0]] == "media" else None
@@ -105,7 +113,7 @@ def _read_mention(shadow: Shadow, at: int, known: frozenset[str]) -> Mention | N
 def _read_person(shadow: Shadow, start: int, at: int, known: frozenset[str], plural: bool) -> Mention | None:
     honorific, rank, at = _read_titles(shadow, at)
     if honorific and (pointer := POINTER.match(shadow.folded, at)):
-        return Mention(start, pointer.end(), "pronoun", honorific=honorific)
+        return Mention(start, pointer.end(), "pronoun", honorific=honorific, pointing=True)
     if not honorific and (epithet := SEX.match(shadow.folded, at)):
         honorific = shadow.printed(*epithet.span())
     offices, name, at_office = read_offices(shadow, at, known)
@@ -116,7 +124,7 @@ def _read_person(shadow: Shadow, start: int, at: int, known: frozenset[str], plu
     if name:
         return _read_apposition(shadow, start, name, honorific, rank, offices, known)
     if honorific.lower() in PRONOUNS and not plural:
-        return Mention(start, start + len(honorific), "pronoun", honorific=honorific)
+        return Mention(start, start + len(honorific), "pronoun", honorific=honorific, pointing=True)
     return None
 
 
@@ -158,11 +166,15 @@ def _read_holder(
         name = read_name(shadow, first) if title or grade else None
         if name:
             return Mention(start, name[1], "person", shadow.printed(*name), title or honorific, grade or rank, offices)
+    pointer = None if plural else POINTER_BEHIND.match(shadow.folded, at)
+    if pointer:
+        return Mention(start, pointer.end(), "office", "", honorific, rank, offices, pointing=True)
     if all(office.generic and office.official and not office.organisation for office in offices) and not (
-        honorific or plural
+        honorific or plural or shadow.folded.startswith("một ", start)
     ):
         return None
-    return Mention(start, at, "office", "", honorific, rank, offices, plural=plural)
+    pointing = fold(honorific) in POINTING
+    return Mention(start, at, "office", "", honorific, rank, offices, plural=plural, pointing=pointing)
 
 
 def _read_apposition(

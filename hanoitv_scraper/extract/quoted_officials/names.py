@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from hanoitv_scraper.vietnamese.fold import Shadow, fold
+from hanoitv_scraper.vietnamese.legacy import is_syllable
 from hanoitv_scraper.vietnamese.patterns import UPPER, any_of, folded_words, tree_pattern
 
 Span = tuple[int, int]
@@ -16,6 +17,7 @@ CAPITAL = rf"[{UPPER}][\w'’]*(?:-[{UPPER}]\w*)?"
 INITIALS = re.compile(rf"(?:[{UPPER}]\.?){{1,6}}(?!\w)")
 RUN = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{0,5}}")
 TITLED = re.compile(rf"{any_of('honorifics_male', 'honorifics_female', 'honorifics_other', 'ranks', 'positions')} ")
+HONORED = re.compile(rf"{any_of('honorifics_male', 'honorifics_female', 'honorifics_other')} ")
 NAMED_HEAD = re.compile(any_of("positions", "organisations", "ranks"))
 SURNAMES = folded_words("surnames")
 COMMON = folded_words("common_surnames")
@@ -26,6 +28,8 @@ SURE = 100
 NAMED_AFTER = re.compile(rf"(?<!môi )(?<!thị )(?<!công )(?<!thành )(?:{any_of('place_heads', 'schools')}) $")
 SCHOOL = re.compile(rf"(?<!môi )(?<!thị )(?:{any_of('schools')}) $")
 # But "UBND tỉnh Lê Văn A" leaves the province unsaid and goes on with its chairman.
+# After these titles stands a person, not a body with a foreign name: "Tổng thống Joe Biden", but "Giám đốc Samsung".
+OF_PERSONS = re.compile(rf"{any_of('titles_of_persons')} $")
 UNIT = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp|thị xã|huyện|quận) $")
 PLACE = re.compile(tree_pattern(PLACES) + r"(?!\w)")
 
@@ -41,9 +45,15 @@ def find_known_names(shadow: Shadow) -> frozenset[str]:
     for match in TITLED.finditer(shadow.folded):
         name = read_name(shadow, match.end())
         words = shadow.folded[slice(*name)].split() if name else []
-        if 2 <= len(words) <= 5 and is_surname(words[0]) and not _begins_with_place(" ".join(words)):
+        a_person = is_surname(words[0]) or (_is_foreign(words) and HONORED.fullmatch(match[0])) if words else False
+        if 2 <= len(words) <= 5 and a_person and not _begins_with_place(" ".join(words)):
             names.add(" ".join(words))
     return frozenset(names)
+
+
+def _is_foreign(words: Sequence[str]) -> bool:
+    """Tell whether one of these folded words is no Vietnamese syllable."""
+    return any(not is_syllable(word) for word in words)
 
 
 def read_name(shadow: Shadow, at: int) -> Span | None:
@@ -105,6 +115,8 @@ def _pick_start(shadow: Shadow, words: Sequence[Span], first: int, end: int, kno
             score = 0
         if index == 1 and run[0] not in PLACES:
             score -= 3  # few places have one syllable
+        if not score and _is_foreigner(shadow, words[first : first + index], words[first + index : end]):
+            score = 4
         if score > best:
             best, choice = score, index
     return None if choice is None else first + choice
@@ -122,7 +134,30 @@ def _score(place: list[str], name: list[str], known: frozenset[str]) -> int:
     return score - (6 if _begins_with_place(whole) else 0)
 
 
+def _is_foreigner(shadow: Shadow, place: Sequence[Span], name: Sequence[Span]) -> bool:
+    """Tell whether a foreign name follows a title of persons, or a country or a body in capitals after a title."""
+    if len(name) > 4 or not _is_foreign([shadow.folded[slice(*word)] for word in name]):
+        return False
+    if any(shadow.plain[slice(*word)].isupper() for word in name):
+        return False
+    if not place:
+        if PLACE.match(shadow.folded, name[0][0]):
+            return False
+        return OF_PERSONS.search(shadow.folded, max(0, name[0][0] - 24), name[0][0]) is not None
+    words = [shadow.folded[slice(*word)] for word in place]
+    capitals = shadow.plain[slice(*place[-1])]
+    of_place = any(" ".join(words[index:]) in PLACES for index in range(len(words)))
+    return (of_place or (capitals.isupper() and len(capitals) > 1)) and (len(name) > 1 or " ".join(words) in PLACES)
+
+
 def given_names(name: str) -> frozenset[str]:
-    """Return what a person of this full name may be called later: the last one to three words, folded."""
+    """Return what a person of this full name may be called later, folded: its last words, of other peoples' its first.
+
+    "Trần Thị Mận" is "bà Mận", "Y Thanh Niê" is "ông Y Thanh".
+    """
     words = fold(name).replace(".", ". ").split()
-    return frozenset(" ".join(words[-count:]) for count in (1, 2, 3) if count < len(words))
+    counts = [count for count in (1, 2, 3) if count < len(words)]
+    shorter = {" ".join(words[-count:]) for count in counts}
+    if _is_foreign(words):
+        shorter |= {" ".join(words[:count]) for count in counts if len(words[count - 1]) > 1}
+    return frozenset(shorter)

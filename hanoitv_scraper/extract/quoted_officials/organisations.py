@@ -39,16 +39,22 @@ def read_tail(shadow: Shadow, at: int) -> list[Span]:
 
 def _read_word(shadow: Shadow, start: int, at: int) -> Span | None:
     """Return the next word of a name that began at `start` and has been read up to `at`."""
-    if link := LINK.match(shadow.plain, at):
+    if shadow.plain.startswith(",", at):
+        return _read_listed(shadow, start, at)
+    if not shadow.plain.startswith(" ", at):
+        return None
+    if shadow.plain[at + 1 : at + 2] in "-&v" and (link := LINK.match(shadow.plain, at)):
         return None if HEAD_AHEAD.match(shadow.folded, link.end()) else _read_plain_word(shadow, link.end())
-    if bracket := BRACKETED.match(shadow.plain, at):
-        return bracket.span()
+    bracket = BRACKETED.match(shadow.plain, at) if shadow.plain.startswith("(", at + 1) else None
+    return bracket.span() if bracket else _read_plain_word(shadow, at + 1)
+
+
+def _read_listed(shadow: Shadow, start: int, at: int) -> Span | None:
+    """Return the next item's first word where the comma at `at` stands in a list within a name."""
     comma = LIST_AHEAD.match(shadow.plain, at)
     if not comma and LIST.search(shadow.plain, start, at):
         comma = LISTED.match(shadow.plain, at)
-    if comma and not _stops_soon(shadow, comma.end()):
-        return _read_plain_word(shadow, comma.end())
-    return _read_plain_word(shadow, at + 1) if shadow.plain.startswith(" ", at) else None
+    return _read_plain_word(shadow, comma.end()) if comma and not _stops_soon(shadow, comma.end()) else None
 
 
 def _read_plain_word(shadow: Shadow, at: int) -> Span | None:

@@ -15,8 +15,6 @@ from hanoitv_scraper.vietnamese.patterns import folded_words
 
 MALE = folded_words("honorifics_male") | {"nam"}
 FEMALE = folded_words("honorifics_female") | {"nữ"}
-# A holder told by a word instead of the name: "vị Chủ tịch", "nữ đại biểu".
-POINTING = {"vị", "nữ", "nam"}
 # Who heads a government, where a text says "người đứng đầu Chính phủ".
 PREMIER = frozenset({"thủ", "tướng"})
 HEAD_OF = frozenset({"người", "đứng", "đầu"})
@@ -57,14 +55,10 @@ class Register:
         self._people: dict[str, Person] = {}
         self._by_given: dict[str, list[Person]] = {}
         self._found: dict[int, Person | None] = {}
-        self._places: list[int] = []
-        self._people_at: list[Person] = []
         self._read_names([mention for mention in mentions if mention.kind == "person"])
         self._holders = [person for person in self._people.values() if person.offices][:MOST]
         self._read_offices([mention for mention in mentions if mention.kind == "office"])
-        for place in sorted(place for place, person in self._found.items() if person):
-            self._places.append(place)
-            self._people_at += [person] if (person := self._found[place]) else []
+        self._told = [mention for mention in mentions if self._is_told(mention)]
         self._offices = {id(person): _pick_office(person) for person in self._people.values()}
 
     def _read_names(self, named: list[Mention]) -> None:
@@ -92,8 +86,35 @@ class Register:
         """Return the person a mention means; None if nobody fits, or more than one."""
         if mention.plural or mention.start in self._found:
             return None if mention.plural else self._found[mention.start]
-        pointing = mention.kind == "pronoun" or (mention.kind == "office" and fold(mention.honorific) in POINTING)
-        return self._find_latest(mention) if pointing else None
+        told = self.find_antecedent(mention) if mention.pointing else None
+        return self._found.get(told.start) if told else None
+
+    def find_antecedent(self, mention: Mention) -> Mention | None:
+        """Return the mention before that a pointing one takes up: "ông", "vị này", "lãnh đạo này", "vị Chủ tịch"."""
+        index = bisect_left(self._told, mention.start, key=lambda told: told.start)
+        latest = self._told[max(0, index - MOST) : index][::-1]
+        gender = sex(mention.honorific)
+        if mention.kind == "pronoun":
+            return next((told for told in latest if self._may_be(told, gender)), None)
+        wanted = mention.offices[-1].core
+        fitting = (told for told in latest if self._holds(told, wanted) and self._may_be(told, gender))
+        anybody = (told for told in latest if self._may_be(told, gender)) if mention.offices[-1].generic else iter(())
+        return next(fitting, None) or next(anybody, None)
+
+    def _is_told(self, mention: Mention) -> bool:
+        """Tell whether a mention says by itself who is meant: a person, or an office without its holder's name."""
+        if mention.plural or mention.pointing:
+            return False
+        return mention.kind == "office" or (mention.kind == "person" and self._found.get(mention.start) is not None)
+
+    def _may_be(self, told: Mention, gender: str) -> bool:
+        person = self._found.get(told.start)
+        return person.may_be(gender) if person else not gender
+
+    def _holds(self, told: Mention, wanted: frozenset[str]) -> bool:
+        person = self._found.get(told.start)
+        offices = list(person.offices)[:MOST] if person else told.offices
+        return any(wanted <= office.core for office in offices)
 
     def office_of(self, person: Person) -> Office | None:
         """Return the office that the article uses for a person."""
@@ -116,12 +137,6 @@ class Register:
             return fitting[0]
         return before[0] if len(before) == 1 else None
 
-    def _find_latest(self, mention: Mention) -> Person | None:
-        gender = sex(mention.honorific)
-        index = bisect_left(self._places, mention.start)
-        latest = reversed(self._people_at[max(0, index - MOST) : index])
-        return next((person for person in latest if person.may_be(gender)), None)
-
 
 def _note(person: Person, mention: Mention) -> None:
     person.sexes |= {sex(mention.honorific, person.name)} - {""}
@@ -136,9 +151,14 @@ def _pick_office(person: Person) -> Office | None:
     uses = {office: sum(person.offices[other] for other in offices if other.core <= office.core) for office in offices}
     return max(
         offices,
-        key=lambda office: (not office.former, office.official, not office.generic, uses[office], len(office.core)),
+        key=lambda office: (not office.former, *_rank(office), uses[office], len(office.core)),
         default=None,
     )
+
+
+def _rank(office: Office) -> tuple[bool, bool, bool]:
+    """Return how well an office tells its holder: better than a role, than "đại biểu", than "người đứng đầu"."""
+    return office.official, not office.generic, not office.core >= HEAD_OF
 
 
 def _holds(person: Person, office: Office) -> bool:

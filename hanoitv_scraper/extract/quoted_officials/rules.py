@@ -15,5 +15,6 @@ CONFIDENCE = {
     "verb-first": 0.75,
     "elided-subject": 0.5,
     "as-above": 0.75,
+    "interview": 0.75,
     "quote-continued": 0.5,
 }

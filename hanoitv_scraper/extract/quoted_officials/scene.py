@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hanoitv_scraper.extract.quoted_officials.cues import Cue, find_cues
@@ -26,9 +27,7 @@ class Sentence:
 
     def mention_at(self, start: int) -> Mention | None:
         """Return the mention that begins at `start`."""
-        index = bisect_left(self.mentions, start, key=lambda mention: mention.start)
-        found = self.mentions[index] if index < len(self.mentions) else None
-        return found if found and found.start == start else None
+        return _begins_at(self.mentions, start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class Scene:
     paragraphs: tuple[tuple[int, int], ...]
     quotations: tuple[Quotation, ...]
     sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
     register: Register
     of_parliament: bool
     """Whether the text speaks of the National Assembly."""
@@ -55,6 +55,15 @@ class Scene:
         last = bisect_right(self.quotations, end, key=lambda quotation: quotation.outer_end)
         return [(quotation.start, quotation.end) for quotation in self.quotations[first:last]]
 
+    def mention_at(self, start: int) -> Mention | None:
+        """Return the mention that begins at `start`."""
+        return _begins_at(self.mentions, start)
+
+    def mentions_within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the mentions that begin within a span."""
+        first, last = (bisect_left(self.mentions, place, key=lambda mention: mention.start) for place in (start, end))
+        return self.mentions[first:last]
+
     def paragraph_at(self, place: int) -> tuple[int, int]:
         """Return the span of the paragraph that holds a place."""
         return self.paragraphs[bisect_right(self.paragraphs, place, key=lambda span: span[0]) - 1]
@@ -63,6 +72,12 @@ class Scene:
         """Return the last quotation that ends at or before `end`."""
         index = bisect_right(self.quotations, end, key=lambda quotation: quotation.outer_end)
         return self.quotations[index - 1] if index else None
+
+
+def _begins_at(mentions: Sequence[Mention], start: int) -> Mention | None:
+    index = bisect_left(mentions, start, key=lambda mention: mention.start)
+    found = mentions[index] if index < len(mentions) else None
+    return found if found and found.start == start else None
 
 
 def read_scene(text: str) -> Scene:
@@ -80,7 +95,7 @@ def read_scene(text: str) -> Scene:
         for span in find_sentences(shade.plain, *paragraph, group)
     ]
     of_parliament = "quốc hội" in shade.folded
-    return Scene(shade, tuple(paragraphs), outer, tuple(sentences), Register(mentions), of_parliament)
+    return Scene(shade, tuple(paragraphs), outer, tuple(sentences), tuple(mentions), Register(mentions), of_parliament)
 
 
 def _read_sentence(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
 from hanoitv_scraper.extract.quoted_officials.offices import Office
 from hanoitv_scraper.extract.quoted_officials.register import Person
@@ -19,6 +21,8 @@ def to_speaker(scene: Scene, mention: Mention) -> Speaker:
     person = scene.register.resolve(mention)
     if person:
         return _to_person(scene, mention, person)
+    if mention.pointing and (told := scene.register.find_antecedent(mention)):
+        mention = replace(told, honorific=mention.honorific)
     if mention.kind == "organisation":
         return Speaker(organisation=mention.organisation, type="organisation", is_official=True)
     office = _in_parliament(scene, mention.offices[-1]) if mention.offices else None
