@@ -113,7 +113,8 @@ def with_body(reading: Reading) -> Reading:
 
 def with_quoted_officials(reading: Reading) -> Reading:
     article = reading.article
-    officials, others = read_quoted(article.title, article.lead, article.body)
+    captions = [image.caption for image in article.images if image.caption]
+    officials, others = read_quoted(article.title, article.lead, article.body, captions)
     return reading.learn({}, quoted_officials=officials, quoted_others=others)
 
 

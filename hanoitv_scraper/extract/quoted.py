@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hanoitv_scraper.extract.quoted_officials import find_quotes
 from hanoitv_scraper.items import Quote, QuotedSpeaker, Statement, TextField
 
 Quoted = tuple[tuple[QuotedSpeaker, ...], tuple[QuotedSpeaker, ...]]
 
 
-def read_quoted(title: str, lead: str | None, body: str | None) -> Quoted:
+def read_quoted(title: str, lead: str | None, body: str | None, captions: Sequence[str] = ()) -> Quoted:
     """Return quoted officials and quoted others, each in the order of their first quote.
 
-    The three fields are searched as one text, so that who is named in one is known in the others.
+    Title, lead, body and captions are searched as one text, so that who is named in one is known in the others; what is
+    said in a caption is left out, as a record has no place for it.
     """
     fields: tuple[tuple[TextField, str], ...] = (("title", title), ("lead", lead or ""), ("body", body or ""))
     filled = [(name, text) for name, text in fields if text]
-    quotes = find_quotes("\n\n".join(text for _, text in filled))
+    text = "\n\n".join(text for _, text in filled)
+    found = find_quotes("\n\n".join([text, *captions]))
+    quotes = [quote for quote in found if max(quote.start, quote.speaker_start or 0) < len(text)]
     officials = [quote for quote in quotes if quote.speaker.is_official]
     others = [quote for quote in quotes if not quote.speaker.is_official]
     return _by_speaker(officials, filled), _by_speaker(others, filled)

@@ -32,6 +32,8 @@ class Person:
     sexes: set[str] = field(default_factory=set)
     ranks: list[str] = field(default_factory=list)
     offices: Counter[Office] = field(default_factory=Counter)
+    titled: bool = False
+    """Some mention says more than the name: an honorific, a rank, an office."""
     first: int = 0
     """Where the person is first mentioned."""
 
@@ -121,11 +123,16 @@ class Register:
         return self._offices[id(person)]
 
     def _find_bearers(self, mention: Mention) -> list[Person]:
-        """Return those whose full or given name this is, and whose sex does not speak against it."""
+        """Return those whose full or given name this is, and whose sex does not speak against it.
+
+        Of several, those named with a title: a photographer in brackets is no "ông Kha"; of these, those named before.
+        """
         name, gender = fold(mention.name), sex(mention.honorific, mention.name)
         if name in self._people:
             return [self._people[name]]
-        return [person for person in self._by_given.get(name, [])[:MOST] if person.may_be(gender)]
+        bearers = [person for person in self._by_given.get(name, [])[:MOST] if person.may_be(gender)]
+        bearers = [person for person in bearers if person.titled] or bearers
+        return [person for person in bearers if person.first < mention.start] or bearers
 
     def _find_holder(self, mention: Mention) -> Person | None:
         office = mention.offices[-1]
@@ -140,6 +147,9 @@ class Register:
 
 def _note(person: Person, mention: Mention) -> None:
     person.sexes |= {sex(mention.honorific, person.name)} - {""}
+    person.titled |= bool(mention.honorific or mention.rank or mention.offices)
+    if person.name.isupper() and not mention.name.isupper() and fold(person.name) == fold(mention.name):
+        person.name = mention.name
     person.ranks += [mention.rank] if mention.rank else []
     person.offices.update(mention.offices)
     person.first = min(person.first, mention.start)
