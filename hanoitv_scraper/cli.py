@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hanoitv_scraper import __version__
 from hanoitv_scraper.errors import HanoiTVError
+from hanoitv_scraper.items import Article
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("places", nargs="+", metavar="URL|FILE", help="a page's URL, a saved page, or its text (.txt)")
     page.add_argument("--url", help="the address a saved page really has")
     page.add_argument("--generic", action="store_true", help="leave the site's rules aside")
+    page.add_argument("--explain", action="store_true", help="show the text instead, with who speaks and what is said")
     check = verbs.add_parser("check-site", help="tell whether a site file still fits: what each of its selectors hits")
     check.add_argument("site", metavar="NAME|FILE.toml", help="a site there is, or a site file that is being written")
     check.add_argument("places", nargs="*", metavar="URL|FILE", help="its articles; without any, some are fetched")
@@ -51,18 +53,32 @@ def _parser() -> argparse.ArgumentParser:
 
 def run_preview(options: argparse.Namespace, rest: Sequence[str]) -> int:
     """Print each place's article; one that cannot be read is one line on stderr, and the others go on."""
-    from hanoitv_scraper.archive.lines import to_line
     from hanoitv_scraper.preview import preview  # the grammar takes 0.3 s to compile, and a crawl compiles it itself
 
+    show = _explain if options.explain else _print_line
     worst = 0
     for place in options.places:
         try:
-            sys.stdout.buffer.write(to_line(preview(place, options.url, options.generic)))
+            show(preview(place, options.url, options.generic))
         except HanoiTVError as error:
             print(f"hanoitv preview: {error}", file=sys.stderr)
             worst = max(worst, error.exit_code)
     sys.stdout.buffer.flush()
     return worst
+
+
+def _print_line(article: Article) -> None:
+    from hanoitv_scraper.archive.lines import to_line
+
+    sys.stdout.buffer.write(to_line(article))
+
+
+def _explain(article: Article) -> None:
+    from rich.console import Console
+
+    from hanoitv_scraper.explain import explain
+
+    Console(highlight=False, soft_wrap=not sys.stdout.isatty()).print(explain(article))
 
 
 def run_check_site(options: argparse.Namespace, rest: Sequence[str]) -> int:
