@@ -7,15 +7,27 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from hanoitv_scraper.extract.quoted_officials.cues import AS_ABOVE, Content, Cue, find_content
-from hanoitv_scraper.extract.quoted_officials.elided import Turn, find_at_opening, find_second
+from hanoitv_scraper.extract.quoted_officials.elided import JOIN, Turn, find_at_opening, find_second
 from hanoitv_scraper.extract.quoted_officials.found import Found, to_direct, to_report
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
 from hanoitv_scraper.extract.quoted_officials.scene import Scene, Sentence
 from hanoitv_scraper.extract.quoted_officials.subjects import find_subjects, may_report, may_speak
+from hanoitv_scraper.vietnamese.patterns import any_of
 from hanoitv_scraper.vietnamese.quotations import Quotation
 from hanoitv_scraper.vietnamese.sentences import LONGEST
 
 BETWEEN = re.compile(r"[ ,.;:!?…-]{0,4}")
+# What may stand before a sentence's subject: nothing, or one phrase and a comma.
+OPENER = re.compile(r"(?:[^,;:\"“\n]{1,80}, )?")
+# After these a clause follows, so that somebody must be speaking.
+JOINING = {"cho rằng", "cho biết", "cho hay", "khẳng định", "nhấn mạnh", "cho biết thêm"}
+SENTENCE_END = re.compile(r"[ .…!\"”)]*")
+PARTED = re.compile(r"(?:,| -) $")
+REPORTING = {"bày tỏ", "bộc bạch", "chia sẻ", "kể", "kể lại", "nhớ lại", "thông báo", "tâm sự", "trải lòng"}
+# "Tại hội nghị sáng nay, ông A nhấn mạnh": when and where it was said, not what.
+CIRCUMSTANCE = re.compile(any_of("circumstances"))
+LEAST_CLAUSE = 6
+"""So many words has a clause that is reported before its verb."""
 LEAST_WORDS = 8
 """So long must a quotation within a clause be that the subject after it may have said it."""
 
@@ -25,11 +37,13 @@ def find_in_scene(scene: Scene) -> Iterator[Found]:
     last: Found | None = None
     paragraph = (0, 0)
     for sentence in scene.sentences:
-        if sentence.paragraph != paragraph:
-            last, paragraph = None, sentence.paragraph
-        for found in _find_in_sentence(scene, sentence, last):
+        before = last if sentence.paragraph == paragraph else None
+        paragraph = sentence.paragraph
+        for found in _find_in_sentence(scene, sentence, before):
+            told_already = found.rule == "as-above" and last is not None and last.start >= found.start
             last = found
-            yield found
+            if not told_already:
+                yield found
 
 
 def _find_in_sentence(scene: Scene, sentence: Sentence, before: Found | None) -> list[Found]:
@@ -37,7 +51,7 @@ def _find_in_sentence(scene: Scene, sentence: Sentence, before: Found | None) ->
     turn: Turn | None = None
     found: list[Found] = []
     for cue in sentence.cues:
-        subjects = find_subjects(scene.shadow, sentence, cue) or _find_far_subject(scene, sentence, cue, found)
+        subjects = find_subjects(scene, sentence, cue) or _find_far_subject(scene, sentence, cue, found)
         if subjects:
             turn = Turn(subjects, cue, _find_with_subject(scene, sentence, cue, subjects))
             found += turn.found
@@ -65,16 +79,47 @@ def _find_with_subject(scene: Scene, sentence: Sentence, cue: Cue, subjects: tup
             return found
     if content:
         found.append(to_report(scene, content.start, sentence.end, content.sign, "cue-before", subjects, cue.span))
+    if not found and _ends_with(scene, sentence, cue):
+        found += _find_clause_before(scene, sentence, cue, subjects)
     return [one for one in found if one.end > one.start]
 
 
+def _ends_with(scene: Scene, sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether a verb that reports is the sentence's last word."""
+    reports = cue.kind == "stating" or cue.verb in REPORTING
+    return reports and SENTENCE_END.fullmatch(scene.shadow.folded, cue.end, sentence.end) is not None
+
+
+def _find_clause_before(scene: Scene, sentence: Sentence, cue: Cue, subjects: tuple[Mention, ...]) -> list[Found]:
+    """Return the clause that a speaker and a verb end: "Đường sẽ thông vào tháng sau, ông A cho biết"."""
+    folded = scene.shadow.folded
+    comma = PARTED.search(folded, sentence.start, subjects[0].start)
+    if not comma or CIRCUMSTANCE.match(folded, sentence.start):
+        return []
+    if len(folded[sentence.start : comma.start()].split()) < LEAST_CLAUSE:
+        return []
+    return [to_report(scene, sentence.start, comma.start(), "", "clause-before", subjects, cue.span)]
+
+
 def _find_far_subject(scene: Scene, sentence: Sentence, cue: Cue, found: list[Found]) -> tuple[Mention, ...]:
-    """Return the first who may speak in the sentence, where a colon and a mark leave no doubt that someone does."""
+    """Return who speaks where the verb is not the subject's first.
+
+    That is the first who may speak in the sentence, where a colon and a mark leave no doubt that someone does; else the
+    subject the sentence begins with, where the verb joins on to another: "Ông A đã đến xem, cho rằng đường còn hẹp".
+    """
     content = None if found else find_content(scene.shadow, cue, sentence.end)
-    if not content or not content.sign.endswith(":") or not scene.quotation_at(content.start):
+    if not content:
         return ()
-    before = (one for one in sentence.mentions[:5] if one.end <= cue.start and one.kind != "organisation")
-    return next(((one,) for one in before if may_speak(scene.shadow, one)), ())
+    marked = content.sign.endswith(":") and scene.quotation_at(content.start)
+    before = [
+        one for one in sentence.mentions[:5] if one.end <= cue.start and (one.kind != "organisation" or not marked)
+    ]
+    if marked:
+        return next(((one,) for one in before if may_speak(scene.shadow, one)), ())
+    joined = cue.verb in JOINING and JOIN.search(scene.shadow.folded, max(sentence.start, cue.start - 60), cue.start)
+    first = before[0] if before else None
+    opens = first and OPENER.fullmatch(scene.shadow.folded, sentence.start, first.start)
+    return (first,) if joined and first and opens and may_speak(scene.shadow, first) else ()
 
 
 def _quotation_before(scene: Scene, sentence: Sentence, subject: Mention) -> Quotation | None:

@@ -53,10 +53,21 @@ def _find_beside(scene: Scene, quotation: Quotation, spoken: Sequence[Found], la
         return earlier
     sentence = bisect_right(scene.sentences, quotation.outer_start, key=lambda one: one.end) - 1
     just_before = earlier if earlier and sentence >= 0 and earlier.start >= scene.sentences[sentence].start else None
-    same_paragraph = just_before and just_before.start >= scene.paragraph_at(quotation.outer_start)[0]
+    paragraph = scene.paragraph_at(quotation.outer_start)[0]
+    same_paragraph = just_before and just_before.start >= paragraph
+    if not just_before and earlier and earlier.start >= paragraph and not _speaks_between(scene, earlier, quotation):
+        return earlier
     if not same_paragraph and later and later.form == "direct" and _touch(folded, quotation.outer_end, later.start):
         return later
     return just_before
+
+
+def _speaks_between(scene: Scene, earlier: Found, quotation: Quotation) -> bool:
+    """Tell whether somebody else is told between a find and a quotation of its paragraph."""
+    speaker = scene.register.resolve(earlier.subjects[0])
+    between = scene.mentions_within(earlier.end, quotation.outer_start)
+    people = [one for one in between if one.kind in {"person", "office", "pronoun"}]
+    return any(scene.register.resolve(one) != speaker for one in people)
 
 
 def _touch(folded: str, end: int, start: int) -> bool:

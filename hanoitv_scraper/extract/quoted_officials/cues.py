@@ -28,6 +28,13 @@ NOT_CONTENT = re.compile(rf" (?!về (?:cơ bản|lâu dài) )(?:{any_of('not_co
 # After the verbs that always report a clause, and after those that direct, even a preposition may open the content.
 NOT_CLAUSE = re.compile(r" (?:của|và|này|với|như|gì|về(?! (?:cơ bản|lâu dài|phía)))(?!\w)")
 CLAUSE_VERBS = {"cho biết", "cho hay", "cho rằng", "khẳng định", "đánh giá", "nhận định", "xác nhận"}
+# "Bị cáo khai đã nhận tiền", "bà B lý giải do thiếu vốn": clauses that begin with what mostly begins something else.
+CLAUSE_AHEAD = re.compile(r" (?:đã|đang|sẽ|do|vì)(?!\w)")
+# What is analysed or pointed out, not said: "phân tích các yếu tố".
+TOPIC = re.compile(r" (?:các|những|một số|nhiều|kỹ|sâu)(?!\w)")
+TOPIC_VERBS = {"chỉ ra", "phân tích", "làm rõ thêm"}
+# An idiom, not speech: "nói “không” với rác thải nhựa".
+NO_TO = re.compile(r" ?[\"“‘'](?:không|có|nói không)[\"”’'] (?:với|cho)(?!\w)")
 OPENING = re.compile(r" ?[\"“‘']")
 
 
@@ -70,7 +77,7 @@ def find_cues(shadow: Shadow, quotations: Sequence[Quotation]) -> list[Cue]:
 def find_content(shadow: Shadow, cue: Cue, end: int) -> Content | None:
     """Return where the content of a cue begins within its sentence, which ends at `end`; None if it has none."""
     folded = shadow.folded
-    if cue.kind == "courtesy":
+    if cue.kind == "courtesy" or NO_TO.match(folded, cue.end, end):
         return None
     if (sign := SIGN.match(folded, cue.end, end)) and not (sign[0].endswith("việc") and cue.kind != "directing"):
         return _checked(shadow, cue, Content(sign.end(), sign["sign"].strip()), end)
@@ -90,7 +97,10 @@ def _find_bare(shadow: Shadow, cue: Cue, end: int) -> Content | None:
     if cue.verb == "chỉ thị" and shadow.folded.startswith(" cho ", cue.end):
         return Content(cue.end + 5, "cho")
     blocked = NOT_CLAUSE if cue.kind == "directing" or cue.verb in CLAUSE_VERBS else NOT_CONTENT
-    bare = cue.kind != "speaking" and not blocked.match(shadow.folded, cue.end)
+    if cue.verb in TOPIC_VERBS and TOPIC.match(shadow.folded, cue.end):
+        return None
+    clause = cue.kind == "stating" and CLAUSE_AHEAD.match(shadow.folded, cue.end)
+    bare = cue.kind != "speaking" and (clause or not blocked.match(shadow.folded, cue.end))
     return Content(cue.end + 1, "") if bare else None
 
 

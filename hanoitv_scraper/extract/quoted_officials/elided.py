@@ -79,4 +79,4 @@ def find_at_opening(scene: Scene, sentence: Sentence, cue: Cue, before: Found | 
 def _find_later_subject(scene: Scene, sentence: Sentence, cue: Cue) -> tuple[Mention, ...]:
     """Return the subject of the next verbs of the sentence: "Cho rằng …, ông A đề nghị …"."""
     later = [one for one in sentence.cues[:8] if one.start > cue.start]
-    return next(filter(None, (find_subjects(scene.shadow, sentence, one) for one in later)), ())
+    return next(filter(None, (find_subjects(scene, sentence, one) for one in later)), ())

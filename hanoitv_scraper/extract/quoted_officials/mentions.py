@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hanoitv_scraper.extract.quoted_officials.names import (
+    COMMON,
     NAMED_AFTER,
     PLACES,
     Span,
@@ -38,7 +39,8 @@ SEX = re.compile(r"(?:nữ|nam) ")
 RANK = re.compile(rf"{any_of('ranks')}\.?(?:, (?={any_of('ranks')})|[ .] ?|-)")
 QUANTIFIER = re.compile(rf"{any_of('quantifiers')} ")
 PERSONAL = (*HONORIFICS, "ranks", "position_prefixes", "positions", "quantifiers", "roles")
-HEAD = re.compile(any_of(*PERSONAL, "organisations", "documents", "media", "surnames"))
+HEAD = re.compile(any_of(*PERSONAL, "pronouns", "organisations", "documents", "media", "surnames"))
+POINTERS = folded_words("pronouns")
 BODIES = folded_words("organisations").difference(*map(folded_words, PERSONAL))
 # Family names among the heads: in small letters "an" and "cao" are everyday words.
 CAPITALS = folded_words("surnames").difference(*map(folded_words, (*PERSONAL, "organisations")))
@@ -93,12 +95,20 @@ def _read_head(shadow: Shadow, match: re.Match[str], known: frozenset[str]) -> M
     at = match.start()
     if match[0] in CAPITALS and not shadow.plain[at].isupper():
         return None
+    if match[0] in POINTERS:
+        return Mention(at, match.end(), "pronoun", honorific=_sex_of(shadow.printed(*match.span())), pointing=True)
     if match[0] in BODIES:
         return _read_organisation(shadow, at)
     if match[0] not in THINGS:
         return _read_mention(shadow, at, known)
     name = read_name(shadow, match.end() + 1) if THINGS[match[0]] == "media" else None
     return Mention(at, name[1] if name else match.end(), THINGS[match[0]])
+
+
+def _sex_of(pronoun: str) -> str:
+    """Return the honorific that a pronoun is made of, "ông" of "ông ta", else nothing."""
+    word = pronoun.partition(" ")[0]
+    return word if fold(word) in PRONOUNS else ""
 
 
 def _read_mention(shadow: Shadow, at: int, known: frozenset[str]) -> Mention | None:
@@ -212,8 +222,16 @@ def _read_beside(
         return offices, end
     # After a dash the office is surely this person's, and a name in it a school's.
     found, other, at = read_offices(shadow, beside.end(), None if "-" in beside[0] else known)
+    if other and not offices and not _is_sure(shadow, other, known):
+        found, other, at = read_offices(shadow, beside.end(), None)
     told = any(office.official for office in found) or ROLE_END.match(shadow.folded, at)
     return ((*offices, *found), at) if found and not other and told else (offices, end)
+
+
+def _is_sure(shadow: Shadow, name: Span, known: frozenset[str]) -> bool:
+    """Tell whether a name within an office is a person's, not a firm's: "Công ty Vạn Sơn Thịnh Phát"."""
+    folded = shadow.folded[slice(*name)]
+    return folded in known or folded.partition(" ")[0] in COMMON
 
 
 def _read_delegation(shadow: Shadow, at: int) -> int | None:

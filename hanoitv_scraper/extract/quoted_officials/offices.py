@@ -26,13 +26,16 @@ EPITHET = re.compile(r"^(?:tân|nữ|nam|đương kim) ", re.IGNORECASE)
 WORD = re.compile(r"\w+")
 BODY = re.compile(rf"(?<!môi )(?<!thị )(?:{any_of('organisations', 'place_heads', 'schools')})")
 # Words of an office that do not tell it from another, and shortened ones.
-FILLER = frozenset({"của", "quyền", "chính", "phủ"})
+FILLER = frozenset({"của", "quyền", "chính", "phủ", "nhà", "người"})
 SPELT_OUT = {
     "bv": ("bệnh", "viện"),
     "ca": ("công", "an"),
     "tp": ("thành", "phố"),
     "đb": ("đại", "biểu"),
     "đh": ("đại", "học"),
+    "gđ": ("giám", "đốc"),
+    "pgđ": ("phó", "giám", "đốc"),
+    "tgđ": ("tổng", "giám", "đốc"),
 }
 MINISTERS = re.compile(r"(?:bộ trưởng|thứ trưởng)$")
 

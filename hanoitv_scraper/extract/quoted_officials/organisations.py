@@ -20,6 +20,9 @@ LINK = re.compile(rf" - (?=[{UPPER}])| & | và ")
 BRACKETED = re.compile(rf" \([{UPPER}](?:[^\s()]{{1,20}}|[{UPPER}\d]{{1,6}}, [^()]{{1,30}})\)")
 SMALL = r"(?: [^\W\d_A-Z]\w*){1,4}"
 LIST_AHEAD = re.compile(rf",(?={SMALL}(?:,{SMALL}){{0,3}} và ) ")
+# "Bộ Văn hóa, Thể thao và Du lịch": every item has a capital.
+CAPITAL_ITEM = rf" [{UPPER}]\w*(?: [^\W\d_A-Z]\w*){{0,3}}"
+CAPITALS_AHEAD = re.compile(rf",(?={CAPITAL_ITEM}(?:,{CAPITAL_ITEM}){{0,3}} và [{UPPER}]) ")
 LISTED = re.compile(rf",(?={SMALL} (?:\(|[{UPPER}])) ")
 ITEM_END = re.compile(rf",| và |\(| (?=[{UPPER}])|\n")
 LIST = re.compile(r" (?:các|và) ")
@@ -51,7 +54,7 @@ def _read_word(shadow: Shadow, start: int, at: int) -> Span | None:
 
 def _read_listed(shadow: Shadow, start: int, at: int) -> Span | None:
     """Return the next item's first word where the comma at `at` stands in a list within a name."""
-    comma = LIST_AHEAD.match(shadow.plain, at)
+    comma = LIST_AHEAD.match(shadow.plain, at) or CAPITALS_AHEAD.match(shadow.plain, at)
     if not comma and LIST.search(shadow.plain, start, at):
         comma = LISTED.match(shadow.plain, at)
     return _read_plain_word(shadow, comma.end()) if comma and not _stops_soon(shadow, comma.end()) else None

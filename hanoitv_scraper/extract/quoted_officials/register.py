@@ -17,7 +17,7 @@ MALE = folded_words("honorifics_male") | {"nam"}
 FEMALE = folded_words("honorifics_female") | {"nữ"}
 # Who heads a government, where a text says "người đứng đầu Chính phủ".
 PREMIER = frozenset({"thủ", "tướng"})
-HEAD_OF = frozenset({"người", "đứng", "đầu"})
+HEAD_OF = frozenset({"đứng", "đầu"})
 DEPUTY = frozenset({"phó", "thứ"})
 # No article holds as many; what is longer is no article, and must not take for ever.
 MOST = 100
@@ -86,10 +86,19 @@ class Register:
 
     def resolve(self, mention: Mention) -> Person | None:
         """Return the person a mention means; None if nobody fits, or more than one."""
-        if mention.plural or mention.start in self._found:
-            return None if mention.plural else self._found[mention.start]
+        if mention.plural:
+            return None
+        if mention.start in self._found:
+            return self._found[mention.start]
+        if mention.name:
+            bearers = self._find_bearers(mention)
+            return bearers[0] if len(bearers) == 1 else None
         told = self.find_antecedent(mention) if mention.pointing else None
         return self._found.get(told.start) if told else None
+
+    def knows(self, name: str) -> bool:
+        """Tell whether someone of the article may be called so, by the full or the given name, folded."""
+        return name in self._people or name in self._by_given
 
     def find_antecedent(self, mention: Mention) -> Mention | None:
         """Return the mention before that a pointing one takes up: "ông", "vị này", "lãnh đạo này", "vị Chủ tịch"."""

@@ -16,5 +16,7 @@ CONFIDENCE = {
     "elided-subject": 0.5,
     "as-above": 0.75,
     "interview": 0.75,
+    "clause-before": 0.75,
+    "that-is": 0.75,
     "quote-continued": 0.5,
 }

@@ -64,6 +64,14 @@ class Scene:
         first, last = (bisect_left(self.mentions, place, key=lambda mention: mention.start) for place in (start, end))
         return self.mentions[first:last]
 
+    def span_before(self, sentence: Sentence) -> tuple[int, int] | None:
+        """Return the span of the sentence before in the paragraph; of the paragraph before where there is none."""
+        index = bisect_left(self.sentences, sentence.start, key=lambda one: one.start) - 1
+        if index < 0:
+            return None
+        before = self.sentences[index]
+        return before.paragraph if sentence.start == sentence.paragraph[0] else (before.start, before.end)
+
     def paragraph_at(self, place: int) -> tuple[int, int]:
         """Return the span of the paragraph that holds a place."""
         return self.paragraphs[bisect_right(self.paragraphs, place, key=lambda span: span[0]) - 1]

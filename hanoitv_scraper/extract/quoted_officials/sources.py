@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hanoitv_scraper.extract.quoted_officials.found import Found, to_report
+from hanoitv_scraper.extract.quoted_officials.found import Found, to_direct, to_report
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
 from hanoitv_scraper.extract.quoted_officials.scene import Scene, Sentence
-from hanoitv_scraper.extract.quoted_officials.subjects import SPEAKERS
+from hanoitv_scraper.extract.quoted_officials.subjects import SPEAKERS, read_bare
 from hanoitv_scraper.vietnamese.patterns import any_of
+from hanoitv_scraper.vietnamese.quotations import Quotation
 
 THEO = re.compile(rf"(?<!\w)theo(?: {any_of('theo_sources')})? ")
+THAT_IS = re.compile(
+    rf"(?<!\w)(?P<that>(?:đó|đây|trên đây) )?(?:cũng |chính )?là (?:một trong những |một |những |các )?"
+    rf"(?P<noun>{any_of('statements')})(?: [^\W\d]\w*){{0,2}} (?:của|từ) "
+)
 BEFORE_THEO = re.compile(
     rf"(?:^|[,;:?!.\"”-] |(?<!\w)(?:nên|nhưng|vì|và|còn|mà|song|thì) |(?:{any_of('connectives', 'adverbs')},? )+)$"
 )
@@ -25,14 +30,29 @@ def find_sources(scene: Scene) -> Iterator[Found]:
     """Yield what is said by those whom "theo" or a colon names."""
     for sentence in scene.sentences:
         yield from _find_theo(scene, sentence)
+        yield from _find_that_is(scene, sentence)
         if sentence.start == sentence.paragraph[0] and sentence.mentions:
             yield from _find_colon(scene, sentence, sentence.mentions[0])
+
+
+def _find_that_is(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    """Yield what stands before "Đó là khẳng định của bà A": a quotation, else the sentence, else the paragraph."""
+    for match in THAT_IS.finditer(scene.shadow.folded, sentence.start, sentence.end):
+        source = sentence.mention_at(match.end())
+        if not source or source.kind not in SPEAKERS:
+            continue
+        cue = match.span("noun")
+        quotation = scene.quotation_before(match.start())
+        if quotation and not scene.shadow.folded[quotation.outer_end : match.start()].strip(" .,-\n"):
+            yield to_direct(scene, quotation, "that-is", (source,), cue)
+        elif match["that"] and match.start() == sentence.start and (span := scene.span_before(sentence)):
+            yield to_report(scene, *span, "", "that-is", (source,), cue)
 
 
 def _find_theo(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     folded = scene.shadow.folded
     for match in THEO.finditer(folded, sentence.start, sentence.end):
-        source = sentence.mention_at(match.end())
+        source = sentence.mention_at(match.end()) or read_bare(scene, match.end(), sentence.end)
         before_colon = source is not None and folded.startswith(": ", source.end)
         opening = (
             before_colon
@@ -44,9 +64,20 @@ def _find_theo(scene: Scene, sentence: Sentence) -> Iterator[Found]:
         cue = (match.start(), match.end() - 1)
         source = _without_list(scene, source, sentence.end)
         if after := AFTER_SPEAKER.match(folded, source.end, sentence.end):
+            if quotation := _quotation_before(scene, sentence, match.start()):
+                yield to_direct(scene, quotation, "theo-after", (source,), cue)
             yield to_report(scene, after.end(), sentence.end, "", "theo", (source,), cue)
         elif AT_END.match(folded, source.end, sentence.end):
             yield to_report(scene, sentence.start, match.start(), "", "theo-after", (source,), cue)
+
+
+def _quotation_before(scene: Scene, sentence: Sentence, at: int) -> Quotation | None:
+    """Return the quotation that "theo" interrupts: "“…”, theo ông A, “…”"."""
+    quotation = scene.quotation_before(at)
+    beside = (
+        quotation and quotation.outer_start >= sentence.start and scene.shadow.folded[quotation.outer_end : at] == ", "
+    )
+    return quotation if beside else None
 
 
 def _without_list(scene: Scene, source: Mention, end: int) -> Mention:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from hanoitv_scraper.extract.quoted_officials.cues import Cue
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
-from hanoitv_scraper.extract.quoted_officials.scene import Sentence
-from hanoitv_scraper.vietnamese.fold import Shadow
-from hanoitv_scraper.vietnamese.patterns import any_of
+from hanoitv_scraper.extract.quoted_officials.scene import Scene, Sentence
+from hanoitv_scraper.vietnamese.fold import Shadow, fold
+from hanoitv_scraper.vietnamese.patterns import UPPER, any_of, folded_words
 
 ADVERBS = rf"(?:{any_of('adverbs')},? ){{0,5}}"
 # Between a subject and its verb: a place in brackets, the comma or dash that closes an apposition, a time, adverbs, or
@@ -32,12 +32,21 @@ GOVERNED = re.compile(
 )
 # "Một số tổ chức cảnh báo": bodies without a name, nobody's statement.
 SEVERAL = re.compile(rf"{any_of('quantifiers')} $")
+ADVERBS_BEFORE = re.compile(rf" {ADVERBS}$")
+# A run of words with capitals, that is no part of a longer one.
+NAME = rf"(?:[{UPPER}]\.){{1,4}}|[{UPPER}][\w’'-]*(?: [{UPPER}][\w’'-]*){{0,3}}"
+BARE = re.compile(rf"(?:^|(?<=[\w,;:”\"-]) |(?<=[.?!]) )(?P<name>{NAME})$")
+BARE_AHEAD = re.compile(NAME)
+INITIALS = re.compile(rf"(?:[{UPPER}]\.){{1,4}}")
+ACRONYM = re.compile(rf"[{UPPER}][{UPPER}\d]{{2,7}}")
+NOT_BODIES = folded_words("media") | folded_words("not_acronyms")
 JOINT = re.compile(r",? (?:và|cùng) ")
 SPEAKERS = {"person", "office", "pronoun", "organisation"}
 
 
-def find_subjects(shadow: Shadow, sentence: Sentence, cue: Cue) -> tuple[Mention, ...]:
+def find_subjects(scene: Scene, sentence: Sentence, cue: Cue) -> tuple[Mention, ...]:
     """Return who says it: mostly one mention, two joint speakers, or none; what cannot speak is no subject."""
+    shadow = scene.shadow
     last = bisect_right(sentence.mentions, cue.start, key=lambda mention: mention.end)
     before = sentence.mentions[max(0, last - 5) : last]
     for index in range(len(before) - 1, max(-1, len(before) - 4), -1):
@@ -49,7 +58,7 @@ def find_subjects(shadow: Shadow, sentence: Sentence, cue: Cue) -> tuple[Mention
         gap = LOOSE_GAP if mention.plural else GAP
         if gap.fullmatch(shadow.folded, mention.end, cue.start):
             return _with_joint(shadow, before[: index + 1]) if may_speak(shadow, mention) else ()
-    return _find_beside(shadow, sentence, before, cue)
+    return _find_beside(shadow, sentence, before, cue) or _find_bare(scene, sentence, cue)
 
 
 def may_speak(shadow: Shadow, mention: Mention) -> bool:
@@ -81,6 +90,30 @@ def _find_beside(shadow: Shadow, sentence: Sentence, before: Sequence[Mention], 
             )
             return (mention,) if may_speak(shadow, mention) and first == last else ()
     return ()
+
+
+def _find_bare(scene: Scene, sentence: Sentence, cue: Cue) -> tuple[Mention, ...]:
+    """Return who is told by nothing but a name: "Cường khai", "Vinnie Lauria kể", "T. nói", "NHNN khẳng định"."""
+    adverbs = ADVERBS_BEFORE.search(scene.shadow.folded, max(sentence.start, cue.start - 40), cue.start)
+    end = adverbs.start() if adverbs else cue.start
+    name = BARE.search(scene.shadow.plain, max(sentence.start, end - 50), end)
+    mention = _to_bare(scene, *name.span("name")) if name else None
+    return (mention,) if mention and may_speak(scene.shadow, mention) else ()
+
+
+def read_bare(scene: Scene, at: int, end: int) -> Mention | None:
+    """Return the known name or the acronym that stands at `at`."""
+    name = BARE_AHEAD.match(scene.shadow.plain, at, end)
+    return _to_bare(scene, *name.span()) if name else None
+
+
+def _to_bare(scene: Scene, start: int, end: int) -> Mention | None:
+    printed = scene.shadow.printed(start, end)
+    if INITIALS.fullmatch(printed) or scene.register.knows(fold(printed)):
+        return Mention(start, end, "person", printed)
+    if ACRONYM.fullmatch(printed) and fold(printed) not in NOT_BODIES:
+        return Mention(start, end, "organisation", organisation=printed)
+    return None
 
 
 def _with_joint(shadow: Shadow, before: Sequence[Mention]) -> tuple[Mention, ...]:
