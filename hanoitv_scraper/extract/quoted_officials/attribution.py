@@ -58,8 +58,8 @@ def _find_in_sentence(scene: Scene, sentence: Sentence, before: Found | None) ->
         elif turn and (second := find_second(scene, sentence, cue, turn)):
             cut, new = second
             del found[len(found) - len(cut) :]
-            found += [*cut, new]
-            turn = Turn(turn.subjects, cue, [new])
+            found += [*cut, *([new] if new else [])]
+            turn = Turn(turn.subjects, cue, [new] if new else [])
         elif not turn and not found:
             found += find_at_opening(scene, sentence, cue, before)
     return found

@@ -28,7 +28,7 @@ NOT_CONTENT = re.compile(rf" (?!về (?:cơ bản|lâu dài) )(?:{any_of('not_co
 # After the verbs that always report a clause, and after those that direct, even a preposition may open the content.
 NOT_CLAUSE = re.compile(r" (?:của|và|này|với|như|gì|về(?! (?:cơ bản|lâu dài|phía)))(?!\w)")
 CLAUSE_VERBS = {"cho biết", "cho hay", "cho rằng", "khẳng định", "đánh giá", "nhận định", "xác nhận"}
-# "Bị cáo khai đã nhận tiền", "bà B lý giải do thiếu vốn": clauses that begin with what mostly begins something else.
+# "Bị cáo khai đã nhận tiền", "bà B lý giải do thiếu vốn", "ông A mong sẽ có cầu": not what these words mostly begin.
 CLAUSE_AHEAD = re.compile(r" (?:đã|đang|sẽ|do|vì)(?!\w)")
 # What is analysed or pointed out, not said: "phân tích các yếu tố".
 TOPIC = re.compile(r" (?:các|những|một số|nhiều|kỹ|sâu)(?!\w)")
@@ -99,7 +99,7 @@ def _find_bare(shadow: Shadow, cue: Cue, end: int) -> Content | None:
     blocked = NOT_CLAUSE if cue.kind == "directing" or cue.verb in CLAUSE_VERBS else NOT_CONTENT
     if cue.verb in TOPIC_VERBS and TOPIC.match(shadow.folded, cue.end):
         return None
-    clause = cue.kind == "stating" and CLAUSE_AHEAD.match(shadow.folded, cue.end)
+    clause = cue.kind in {"stating", "attitude"} and CLAUSE_AHEAD.match(shadow.folded, cue.end)
     bare = cue.kind != "speaking" and (clause or not blocked.match(shadow.folded, cue.end))
     return Content(cue.end + 1, "") if bare else None
 

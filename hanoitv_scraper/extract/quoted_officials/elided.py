@@ -28,11 +28,13 @@ class Turn:
     found: list[Found]
 
 
-def find_second(scene: Scene, sentence: Sentence, cue: Cue, turn: Turn) -> tuple[list[Found], Found] | None:
-    """Return the turn's finds, cut where this verb of the same subject joins on, and what this verb reports."""
+def find_second(scene: Scene, sentence: Sentence, cue: Cue, turn: Turn) -> tuple[list[Found], Found | None] | None:
+    """Return the turn's finds, cut where this verb of the same subject joins on, with what it reports, if anything."""
     folded = scene.shadow.folded
     join = JOIN.search(folded, max(turn.cue.end, cue.start - 60), cue.start)
     content = find_content(scene.shadow, cue, sentence.end)
+    if join and cue.kind == "courtesy":
+        return _cut_at_courtesy(scene, cue, join, turn)
     if not join or not content or not may_report(cue, turn.subjects):
         return None
     new = to_report(scene, content.start, sentence.end, content.sign, "second-verb", turn.subjects, cue.span)
@@ -43,6 +45,16 @@ def find_second(scene: Scene, sentence: Sentence, cue: Cue, turn: Turn) -> tuple
         return None
     _, end = trim(folded, last.start, join.start())
     return [*turn.found[:-1], replace(last, end=end)], new
+
+
+def _cut_at_courtesy(scene: Scene, cue: Cue, join: re.Match[str], turn: Turn) -> tuple[list[Found], None] | None:
+    """Return the turn's finds without what is no statement: "…; biểu dương các đơn vị", "… và gửi lời cảm ơn"."""
+    last = turn.found[-1] if turn.found else None
+    apart = join["join"] == ";" or "đồng thời" in join["join"] or cue.verb.startswith("gửi lời")
+    if last is None or last.end <= cue.start or last.form == "direct" or not apart:
+        return None
+    _, end = trim(scene.shadow.folded, last.start, join.start())
+    return [*turn.found[:-1], replace(last, end=end)], None
 
 
 def _breaks_clause(cue: Cue, content: Content, join: str, last: Cue) -> bool:

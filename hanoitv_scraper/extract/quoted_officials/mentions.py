@@ -15,7 +15,7 @@ from hanoitv_scraper.extract.quoted_officials.names import (
     is_surname,
     read_name,
 )
-from hanoitv_scraper.extract.quoted_officials.offices import Office, read_offices, to_office
+from hanoitv_scraper.extract.quoted_officials.offices import ROLE, Office, read_offices, to_office
 from hanoitv_scraper.extract.quoted_officials.organisations import ORGANISATION, VERBS, read_organisation
 from hanoitv_scraper.vietnamese.fold import Shadow, fold
 from hanoitv_scraper.vietnamese.patterns import any_of, folded_words, tree_pattern
@@ -131,11 +131,19 @@ def _read_person(shadow: Shadow, start: int, at: int, known: frozenset[str], plu
         return _read_holder(shadow, start, at_office, honorific, rank, offices, known, plural)
     if not name:
         name = _read_bare_name(shadow, at, known) if not (honorific or rank) else read_name(shadow, at)
+    if rank and not name and not offices and ROLE.match(shadow.folded, at - len(rank) - 1):
+        # "Bác sĩ Bệnh viện A" is a role, not a name's title.
+        return _read_person_by_role(shadow, start, at - len(rank) - 1, known, plural)
     if name:
         return _read_apposition(shadow, start, name, honorific, rank, offices, known)
     if honorific.lower() in PRONOUNS and not plural:
         return Mention(start, start + len(honorific), "pronoun", honorific=honorific, pointing=True)
     return None
+
+
+def _read_person_by_role(shadow: Shadow, start: int, at: int, known: frozenset[str], plural: bool) -> Mention | None:
+    offices, name, at = read_offices(shadow, at, known)
+    return _read_holder(shadow, start, at, "", "", offices, known, plural) if offices and not name else None
 
 
 def _read_titles(shadow: Shadow, at: int) -> tuple[str, str, int]:

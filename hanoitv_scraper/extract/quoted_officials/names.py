@@ -19,6 +19,7 @@ RUN = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{0,5}}")
 TITLED = re.compile(rf"{any_of('honorifics_male', 'honorifics_female', 'honorifics_other', 'ranks', 'positions')} ")
 HONORED = re.compile(rf"{any_of('honorifics_male', 'honorifics_female', 'honorifics_other')} ")
 NAMED_HEAD = re.compile(any_of("positions", "organisations", "ranks"))
+TWO_WORDS = re.compile(rf"(?=\w+ ){any_of('organisations', 'schools')}")
 SURNAMES = folded_words("surnames")
 COMMON = folded_words("common_surnames")
 PLACES = folded_words("places")
@@ -68,7 +69,11 @@ def read_name(shadow: Shadow, at: int) -> Span | None:
     for word in WORD.finditer(shadow.plain, at, run.end()):
         head = NAMED_HEAD.match(shadow.folded, word.start())
         # A head of two words or in capitals begins an office: "bà Lê Thị A Giám đốc", not "ông Lê Sở".
-        if head and end > at and (" " in head[0] or (word[0].isupper() and len(word[0]) > 1)):
+        if (
+            head
+            and (end > at or TWO_WORDS.match(head[0]))
+            and (" " in head[0] or (word[0].isupper() and len(word[0]) > 1))
+        ):
             break
         end = word.end()
     return (at, end) if end > at else None

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from hanoitv_scraper.extract.quoted_officials.names import PLACES, Span, split_name
+from hanoitv_scraper.extract.quoted_officials.names import PLACE, PLACES, Span, read_name, split_name
 from hanoitv_scraper.extract.quoted_officials.organisations import read_tail
 from hanoitv_scraper.vietnamese.fold import Shadow, fold
+from hanoitv_scraper.vietnamese.legacy import is_syllable
 from hanoitv_scraper.vietnamese.patterns import any_of, folded_words
 
 PREFIXES = rf"(?:{any_of('position_prefixes')} ){{0,3}}"
@@ -76,6 +77,8 @@ def read_offices(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple
         first = match.start() if first is None else first
         end, name, at = _read_organisation(shadow, match.end(), known)
         former, role = bool(FORMER.match(match[0])), bool(ROLE.fullmatch(match[0]))
+        if role and not name and known is not None and (bearer := _read_bearer(shadow, match.end())):
+            end, name, at = match.end(), bearer, bearer[1]
         following = None if name or role else NEXT.match(shadow.folded, at)
         if end == match.end() and following and not former:
             at = following.end()  # "Phó chủ tịch, Tổng thư ký Hội A": both titles, one body
@@ -105,6 +108,15 @@ def _read_organisation(shadow: Shadow, at: int, known: frozenset[str] | None) ->
     first, last = found
     end = words[first - 1][1] if first else at
     return end, (words[first][0], words[last - 1][1]), words[last - 1][1]
+
+
+def _read_bearer(shadow: Shadow, at: int) -> Span | None:
+    """Return the name that stands right behind a role: "ca sĩ Yến Tatoo"; of places and bodies none."""
+    name = read_name(shadow, at + 1) if shadow.plain.startswith(" ", at) else None
+    words = shadow.folded[slice(*name)].split() if name else []
+    if not name or PLACE.match(shadow.folded, name[0]) or BODY.match(shadow.folded, name[0]):
+        return None
+    return name if len(words) > 1 or is_syllable(words[0]) else None
 
 
 def _is_given_name(shadow: Shadow, word: Span, known: frozenset[str]) -> bool:

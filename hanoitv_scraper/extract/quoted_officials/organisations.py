@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 
 from hanoitv_scraper.extract.quoted_officials.names import Span
-from hanoitv_scraper.vietnamese.fold import Shadow
+from hanoitv_scraper.vietnamese.fold import Shadow, fold
 from hanoitv_scraper.vietnamese.patterns import UPPER, any_of, folded_words
+from hanoitv_scraper.vietnamese.words import words
 
 ORGANISATION = re.compile(rf"(?!{any_of('not_organisations')}){any_of('organisations')}")
+ACRONYMS = frozenset(fold(entry) for entry in words("organisations") if entry.isupper())
 BARE = folded_words("bare_organisations")
 VERBS = ("verbs_stating", "verbs_speaking", "verbs_directing", "verbs_attitude", "verbs_courtesy")
 STOP = re.compile(rf"(?!{any_of('not_cues')}){any_of(*VERBS, 'phrase_stops')}")
 COMPOUND = re.compile(any_of("compounds"))
-HEAD_AHEAD = re.compile(any_of("positions", "organisations", "honorifics_male", "honorifics_female", "ranks"))
+HEAD_AHEAD = re.compile(
+    rf"(?!{any_of('not_organisations')})"
+    + any_of("positions", "organisations", "honorifics_male", "honorifics_female", "ranks")
+)
 # What a body's name goes on with: a word, the second half of a pair, an acronym in brackets, the next of a list.
 WORD = re.compile(rf"(?:T[PXT]\. ?|Tp\. ?|[QPH]\. ?(?=[{UPPER}\d]))?\w+(?:[./&'’-]\w+)*")
 LINK = re.compile(rf" - (?=[{UPPER}])| & | và ")
@@ -22,7 +27,7 @@ SMALL = r"(?: [^\W\d_A-Z]\w*){1,4}"
 LIST_AHEAD = re.compile(rf",(?={SMALL}(?:,{SMALL}){{0,3}} và ) ")
 # "Bộ Văn hóa, Thể thao và Du lịch": every item has a capital.
 CAPITAL_ITEM = rf" [{UPPER}]\w*(?: [^\W\d_A-Z]\w*){{0,3}}"
-CAPITALS_AHEAD = re.compile(rf",(?={CAPITAL_ITEM}(?:,{CAPITAL_ITEM}){{0,3}} và [{UPPER}]) ")
+CAPITALS_AHEAD = re.compile(rf",(?=(?:{CAPITAL_ITEM}(?:,{CAPITAL_ITEM}){{0,3}} và [{UPPER}]| [{UPPER}]{{2,}} và )) ")
 LISTED = re.compile(rf",(?={SMALL} (?:\(|[{UPPER}])) ")
 ITEM_END = re.compile(rf",| và |\(| (?=[{UPPER}])|\n")
 LIST = re.compile(r" (?:các|và) ")
@@ -32,12 +37,12 @@ LIMIT = 24
 
 def read_tail(shadow: Shadow, at: int) -> list[Span]:
     """Return the words that may go on a body's name from `at` on; a person's name may be among the last."""
-    words: list[Span] = []
+    tail: list[Span] = []
     start = at
-    while len(words) < LIMIT and (word := _read_word(shadow, start, at)):
-        words.append(word)
+    while len(tail) < LIMIT and (word := _read_word(shadow, start, at)):
+        tail.append(word)
         at = word[1]
-    return words
+    return tail
 
 
 def _read_word(shadow: Shadow, start: int, at: int) -> Span | None:
@@ -80,8 +85,10 @@ def read_organisation(shadow: Shadow, at: int) -> int | None:
     head = ORGANISATION.match(shadow.folded, at)
     if not head:
         return None
-    words = read_tail(shadow, head.end())
-    small = " " not in head[0] and not shadow.plain[at].isupper()
-    if head[0] not in BARE and (small or not words):
+    if head[0] in ACRONYMS and not shadow.plain[at : head.end()].isupper():
         return None
-    return words[-1][1] if words else head.end()
+    tail = read_tail(shadow, head.end())
+    small = " " not in head[0] and not shadow.plain[at].isupper()
+    if head[0] not in BARE and (small or not tail):
+        return None
+    return tail[-1][1] if tail else head.end()

@@ -35,7 +35,7 @@ SEVERAL = re.compile(rf"{any_of('quantifiers')} $")
 ADVERBS_BEFORE = re.compile(rf" {ADVERBS}$")
 # A run of words with capitals, that is no part of a longer one.
 NAME = rf"(?:[{UPPER}]\.){{1,4}}|[{UPPER}][\w’'-]*(?: [{UPPER}][\w’'-]*){{0,3}}"
-BARE = re.compile(rf"(?:^|(?<=[\w,;:”\"-]) |(?<=[.?!]) )(?P<name>{NAME})$")
+BARE = re.compile(rf"(?<![\w’'-])(?P<name>{NAME})$")
 BARE_AHEAD = re.compile(NAME)
 INITIALS = re.compile(rf"(?:[{UPPER}]\.){{1,4}}")
 ACRONYM = re.compile(rf"[{UPPER}][{UPPER}\d]{{2,7}}")
