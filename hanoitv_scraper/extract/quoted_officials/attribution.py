@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from hanoitv_scraper.extract.quoted_officials.cues import AS_ABOVE, Content, Cue, find_content
@@ -26,6 +25,7 @@ PARTED = re.compile(r"(?:,| -) $")
 REPORTING = {"bày tỏ", "bộc bạch", "chia sẻ", "kể", "kể lại", "nhớ lại", "thông báo", "tâm sự", "trải lòng"}
 # "Tại hội nghị sáng nay, ông A nhấn mạnh": when and where it was said, not what.
 CIRCUMSTANCE = re.compile(any_of("circumstances"))
+DIRECTING_JOINS = {";", ", đồng thời", " đồng thời"}
 LEAST_CLAUSE = 6
 """So many words has a clause that is reported before its verb."""
 LEAST_WORDS = 8
@@ -116,7 +116,8 @@ def _find_far_subject(scene: Scene, sentence: Sentence, cue: Cue, found: list[Fo
     ]
     if marked:
         return next(((one,) for one in before if may_speak(scene.shadow, one)), ())
-    joined = cue.verb in JOINING and JOIN.search(scene.shadow.folded, max(sentence.start, cue.start - 60), cue.start)
+    join = JOIN.search(scene.shadow.folded, max(sentence.start, cue.start - 60), cue.start)
+    joined = join and (cue.verb in JOINING or (cue.kind == "directing" and join["join"] in DIRECTING_JOINS))
     first = before[0] if before else None
     opens = first and OPENER.fullmatch(scene.shadow.folded, sentence.start, first.start)
     return (first,) if joined and first and opens and may_speak(scene.shadow, first) else ()
@@ -140,11 +141,11 @@ def _belongs(scene: Scene, sentence: Sentence, quotation: Quotation, subject: Me
 
 
 def _find_above(scene: Scene, sentence: Sentence, cue: tuple[int, int], subjects: tuple[Mention, ...]) -> list[Found]:
-    """Return the paragraph before, for "ông A cho biết như trên"."""
-    index = bisect_left(scene.paragraphs, sentence.paragraph)
-    if not index:
-        return []
-    start, end = scene.paragraphs[index - 1]
-    if end - start > LONGEST:
+    """Return the quotation before, else the sentence or the paragraph before, for "ông A cho biết như trên"."""
+    quotation = scene.quotation_before(sentence.start)
+    if quotation and not scene.shadow.folded[quotation.outer_end : sentence.start].strip(" .,\n"):
+        return [to_direct(scene, quotation, "as-above", subjects, cue)]
+    start, end = scene.span_before(sentence) or (0, 0)
+    if end - start > LONGEST or end <= start:
         return []
     return [to_report(scene, start, end, "như trên", "as-above", subjects, cue)]

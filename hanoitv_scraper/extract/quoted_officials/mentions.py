@@ -30,7 +30,8 @@ NOT_HONORIFIC = re.compile(
     tree_pattern(shape for entry in words("not_honorifics") for shape in (entry, entry[0].upper() + entry[1:]))
     + r"(?!\w)"
 )
-PRONOUNS = folded_words("honorifics_male") | folded_words("honorifics_female")
+# "Đồng chí đề nghị", "Thầy kể": whom it means was told before.
+PRONOUNS = folded_words("honorifics_male") | folded_words("honorifics_female") | {"đồng chí", "đ/c", "thầy"}
 POINTER = re.compile(r"(?:này|ấy|ta|nói trên)(?!\w)")
 POINTER_BEHIND = re.compile(r" (?:này|ấy|nói trên|đó)(?!\w)")
 # A holder told by a word instead of the name: "vị Chủ tịch", "nữ đại biểu".
@@ -179,7 +180,9 @@ def _read_holder(
 ) -> Mention | None:  # fmt: skip
     """Return an office with the name of its holder where that stands beside it."""
     beside = BESIDE.match(shadow.folded, at) or re.compile(r" \(").match(shadow.folded, at)
-    if beside and not plural:
+    # "Thay mặt lãnh đạo tỉnh, ông A": the first is not an office of his.
+    apart = beside and beside[0].startswith(",") and all(office.generic for office in offices)
+    if beside and not plural and not apart:
         title, grade, first = _read_titles(shadow, beside.end())
         name = read_name(shadow, first) if title or grade else None
         if name:

@@ -15,7 +15,7 @@ from hanoitv_scraper.vietnamese.quotations import Quotation
 
 THEO = re.compile(rf"(?<!\w)theo(?: {any_of('theo_sources')})? ")
 THAT_IS = re.compile(
-    rf"(?<!\w)(?P<that>(?:đó|đây|trên đây) )?(?:cũng |chính )?là (?:một trong những |một |những |các )?"
+    r"(?:(?<!\w)(?P<that>(?:đó|đây|trên đây) )?(?:cũng |chính )?là (?:một trong những |một |những |các )?|- ?)"
     rf"(?P<noun>{any_of('statements')})(?: [^\W\d]\w*){{0,2}} (?:của|từ) "
 )
 BEFORE_THEO = re.compile(
@@ -43,7 +43,7 @@ def _find_that_is(scene: Scene, sentence: Sentence) -> Iterator[Found]:
             continue
         cue = match.span("noun")
         quotation = scene.quotation_before(match.start())
-        if quotation and not scene.shadow.folded[quotation.outer_end : match.start()].strip(" .,-\n"):
+        if quotation and not scene.shadow.folded[quotation.outer_end : match.start()].strip(" .,\n"):
             yield to_direct(scene, quotation, "that-is", (source,), cue)
         elif match["that"] and match.start() == sentence.start and (span := scene.span_before(sentence)):
             yield to_report(scene, *span, "", "that-is", (source,), cue)

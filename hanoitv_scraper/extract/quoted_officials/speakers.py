@@ -14,6 +14,7 @@ from hanoitv_scraper.vietnamese.patterns import folded_words
 
 OFFICERS = folded_words("officers")
 DEPUTIES = {"đại biểu", "nữ đại biểu", "đb"}
+DEPUTY_OF_PARLIAMENT = {"đbqh", "đại biểu quốc hội"}
 
 
 def to_speaker(scene: Scene, mention: Mention) -> Speaker:
@@ -62,5 +63,7 @@ def _is_official(office: Office | None, rank: str) -> bool:
 
 def _in_parliament(scene: Scene, office: Office) -> Office:
     """Return a deputy's office with the National Assembly, where the text speaks of it and of no other body."""
+    if fold(office.position) in DEPUTY_OF_PARLIAMENT:
+        return office._replace(position="đại biểu", organisation="Quốc hội")
     bare = not office.organisation and fold(office.position) in DEPUTIES
     return office._replace(organisation="Quốc hội") if bare and scene.of_parliament else office

@@ -18,17 +18,19 @@ ADVERBS = rf"(?:{any_of('adverbs')},? ){{0,5}}"
 GAP = re.compile(
     rf" ?(?:\([^()\n]{{1,100}}\) ?)?(?:,|-)? ?{ADVERBS}"
     r"(?:(?:vào )?(?:sáng|trưa|chiều|tối|ngày|hôm) [^,.;:\"\n]{1,30}, )?"
-    r"(?:(?:có|phát đi|ra|ban hành|gửi) (?:công văn|văn bản|thông cáo|thông báo)[^.:;\n]{0,60}? )?"
+    r"(?:được [^,.;:\n]{1,30} dẫn lời )?"
+    r"(?:(?:có|phát đi|ra|ban hành|gửi|ký|ký ban hành) "
+    r"(?:công văn|văn bản|thông cáo|thông báo|công điện|chỉ thị|thư|tờ trình)[^.:;\n]{0,60}? )?"
     rf"(?:(?:tại|trong) [^,.;:\"\n]{{3,60}}, )?{ADVERBS}"
 )
-LETTER = re.compile(r"(?<!\w)(?:có|phát đi|ra|ban hành|gửi) (?:thông cáo |văn bản |công văn )?$")
+LETTER = re.compile(r"(?<!\w)(?:có|phát đi|ra|ban hành|gửi|ký) (?:thông cáo |văn bản |công văn )?$")
 # "Các hộ dân sống hai bên đường cho rằng": a group is told by a clause.
 LOOSE_GAP = re.compile(rf"(?: [^\W\d]\w*){{0,7}},? {ADVERBS}")
 # What may stand beside a name before the verb: ", người từng …,", "- nhà văn … -".
 APPOSITION = re.compile(rf"(?:, [^.;:\n]{{3,160}},| - [^.;:\n]{{3,160}} -| ?\([^()\n]{{1,160}}\),?) {ADVERBS}")
 GOVERNED = re.compile(
-    r"(?:^|[\s(])(?:của|với|từ|gửi|cho|tới|đến|bởi|việc|(?<!trong )khi|nếu|để|về|được|bị|tại|ở|là|do|mà|như|lời"
-    rf"|{any_of('verbs_directing')}) $"
+    r"(?:^|[\s(])(?:của|với|từ|gửi|cho|tới|đến|bởi|việc|(?<!trong )khi|nếu|để|về|được|bị|tại|ở|là|do|mà|như"
+    rf"|(?<!dẫn )(?<!trích )(?<!theo )lời|{any_of('verbs_directing')}) $"
 )
 # "Một số tổ chức cảnh báo": bodies without a name, nobody's statement.
 SEVERAL = re.compile(rf"{any_of('quantifiers')} $")
