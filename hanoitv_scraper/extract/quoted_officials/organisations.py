@@ -11,6 +11,8 @@ from hanoitv_scraper.vietnamese.words import words
 
 ORGANISATION = re.compile(rf"(?!{any_of('not_organisations')}){any_of('organisations')}")
 ACRONYMS = frozenset(fold(entry) for entry in words("organisations") if entry.isupper())
+# "Sở cho biết", with a capital: the body was told before.
+SHORT = folded_words("short_organisations")
 BARE = folded_words("bare_organisations")
 VERBS = ("verbs_stating", "verbs_speaking", "verbs_directing", "verbs_attitude", "verbs_courtesy")
 STOP = re.compile(rf"(?!{any_of('not_cues')}){any_of(*VERBS, 'phrase_stops')}")
@@ -89,6 +91,7 @@ def read_organisation(shadow: Shadow, at: int) -> int | None:
         return None
     tail = read_tail(shadow, head.end())
     small = " " not in head[0] and not shadow.plain[at].isupper()
-    if head[0] not in BARE and (small or not tail):
+    alone = not tail and head[0] not in SHORT
+    if head[0] not in BARE and (small or alone):
         return None
     return tail[-1][1] if tail else head.end()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
 from hanoitv_scraper.extract.quoted_officials.names import given_names
 from hanoitv_scraper.extract.quoted_officials.offices import Office
+from hanoitv_scraper.extract.quoted_officials.organisations import SHORT
 from hanoitv_scraper.vietnamese.fold import fold
 from hanoitv_scraper.vietnamese.patterns import folded_words
 
@@ -60,6 +61,9 @@ class Register:
         self._read_names([mention for mention in mentions if mention.kind == "person"])
         self._holders = [person for person in self._people.values() if person.offices][:MOST]
         self._read_offices([mention for mention in mentions if mention.kind == "office"])
+        self._bodies = [(mention.start, mention.organisation) for mention in mentions if mention.kind == "organisation"]
+        self._bodies += [(one.start, office.organisation) for one in mentions for office in one.offices]
+        self._bodies = sorted(body for body in self._bodies if body[1])
         self._told = [mention for mention in mentions if self._is_told(mention)]
         self._offices = {id(person): _pick_office(person) for person in self._people.values()}
 
@@ -99,6 +103,15 @@ class Register:
     def knows(self, name: str) -> bool:
         """Tell whether someone of the article may be called so, by the full or the given name, folded."""
         return name in self._people or name in self._by_given
+
+    def full_body(self, mention: Mention) -> str:
+        """Return a body's name as told in full before, where the mention is its head alone: "Sở" of "Sở Y tế"."""
+        head = fold(mention.organisation)
+        if head not in SHORT:
+            return mention.organisation
+        index = bisect_left(self._bodies, (mention.start, ""))
+        before = reversed(self._bodies[max(0, index - MOST) : index])
+        return next((name for _, name in before if fold(name).startswith(f"{head} ")), mention.organisation)
 
     def find_antecedent(self, mention: Mention) -> Mention | None:
         """Return the mention before that a pointing one takes up: "ông", "vị này", "lãnh đạo này", "vị Chủ tịch"."""

@@ -25,7 +25,7 @@ def to_speaker(scene: Scene, mention: Mention) -> Speaker:
     if mention.pointing and (told := scene.register.find_antecedent(mention)):
         mention = replace(told, honorific=mention.honorific)
     if mention.kind == "organisation":
-        return Speaker(organisation=mention.organisation, type="organisation", is_official=True)
+        return Speaker(organisation=scene.register.full_body(mention), type="organisation", is_official=True)
     office = _in_parliament(scene, mention.offices[-1]) if mention.offices else None
     unnamed = "collective" if mention.plural else "anonymous"
     return Speaker(
