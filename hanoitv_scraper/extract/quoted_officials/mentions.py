@@ -12,6 +12,7 @@ from hanoitv_scraper.extract.quoted_officials.names import (
     NAMED_AFTER,
     PLACES,
     Span,
+    find_known_names,
     is_surname,
     read_name,
 )
@@ -39,12 +40,14 @@ POINTING = {"vị", "nữ", "nam"}
 SEX = re.compile(r"(?:nữ|nam) ")
 RANK = re.compile(rf"{any_of('ranks')}\.?(?:, (?={any_of('ranks')})|[ .] ?|-)")
 QUANTIFIER = re.compile(rf"{any_of('quantifiers')} ")
+QUANTIFIED = re.compile(any_of(*HONORIFICS, "ranks", "position_prefixes", "positions", "roles", "surnames"))
 PERSONAL = (*HONORIFICS, "ranks", "position_prefixes", "positions", "quantifiers", "roles")
-HEAD = re.compile(any_of(*PERSONAL, "pronouns", "organisations", "documents", "media", "surnames"))
+HEAD = re.compile(any_of(*PERSONAL, "pronouns", "organisations", "documents", "media"))
+# In small letters "an" and "cao" are everyday words.
+SURNAMES = [shape for entry in folded_words("surnames") for shape in (entry.capitalize(), entry.upper())]
+SURNAME = re.compile(rf"(?<!\w){tree_pattern(SURNAMES)}(?!\w)")
 POINTERS = folded_words("pronouns")
 BODIES = folded_words("organisations").difference(*map(folded_words, PERSONAL))
-# Family names among the heads: in small letters "an" and "cao" are everyday words.
-CAPITALS = folded_words("surnames").difference(*map(folded_words, (*PERSONAL, "organisations")))
 THINGS: dict[str, Kind] = dict.fromkeys(folded_words("documents"), "document")
 THINGS |= dict.fromkeys(folded_words("media"), "media")
 # Between a name and the office that stands beside it, or an office and the holder's name.
@@ -74,36 +77,46 @@ class Mention:
     """Means somebody told before: "ông", "vị này", "lãnh đạo này", "vị Chủ tịch"."""
 
 
-def find_mentions(shadow: Shadow, known: frozenset[str], quotations: Sequence[Quotation]) -> list[Mention]:
-    """Return the mentions outside of long quotations, in order; `known` are full names seen with a title."""
-    return list(_find_mentions(shadow, known, quotations))
+def find_mentions(shadow: Shadow, quotations: Sequence[Quotation]) -> list[Mention]:
+    """Return the mentions outside of quotations, in order."""
+    heads = _find_heads(shadow)
+    return list(_read_heads(shadow, heads, find_known_names(shadow, heads), quotations))
 
 
-def _find_mentions(shadow: Shadow, known: frozenset[str], quotations: Sequence[Quotation]) -> Iterator[Mention]:
-    ends = {quotation.outer_start: quotation.outer_end for quotation in quotations}
-    stops = sorted([*ends, len(shadow.folded)])
+def _read_heads(
+    shadow: Shadow, heads: Sequence[Span], known: frozenset[str], quotations: Sequence[Quotation]
+) -> Iterator[Mention]:
+    """Yield the mentions that begin at `heads`; `known` are full names seen with a title."""
     at = 0
-    for stop in stops:
-        while match := HEAD.search(shadow.folded, at, stop):
-            mention = _read_head(shadow, match, known)
-            at = mention.end if mention else match.end()
-            if mention:
-                yield mention
-        at = max(at, ends.get(stop, stop))
+    outside = iter(quotations)
+    quotation = next(outside, None)
+    for start, end in heads:
+        while quotation and quotation.outer_end <= start:
+            quotation = next(outside, None)
+        if start < at or (quotation and quotation.outer_start <= start):
+            continue
+        if mention := _read_head(shadow, start, end, known):
+            at = mention.end
+            yield mention
 
 
-def _read_head(shadow: Shadow, match: re.Match[str], known: frozenset[str]) -> Mention | None:
-    at = match.start()
-    if match[0] in CAPITALS and not shadow.plain[at].isupper():
-        return None
-    if match[0] in POINTERS:
-        return Mention(at, match.end(), "pronoun", honorific=_sex_of(shadow.printed(*match.span())), pointing=True)
-    if match[0] in BODIES:
+def _find_heads(shadow: Shadow) -> list[Span]:
+    """Return where a mention may begin, in order, with the end of the word or the phrase that says so."""
+    heads = {match.start(): match.end() for match in SURNAME.finditer(shadow.plain)}
+    heads |= {match.start(): match.end() for match in HEAD.finditer(shadow.folded)}
+    return sorted(heads.items())
+
+
+def _read_head(shadow: Shadow, at: int, end: int, known: frozenset[str]) -> Mention | None:
+    head = shadow.folded[at:end]
+    if head in POINTERS:
+        return Mention(at, end, "pronoun", honorific=_sex_of(shadow.printed(at, end)), pointing=True)
+    if head in BODIES:
         return _read_organisation(shadow, at)
-    if match[0] not in THINGS:
+    if head not in THINGS:
         return _read_mention(shadow, at, known)
-    name = read_name(shadow, match.end() + 1) if THINGS[match[0]] == "media" else None
-    return Mention(at, name[1] if name else match.end(), THINGS[match[0]])
+    name = read_name(shadow, end + 1) if THINGS[head] == "media" else None
+    return Mention(at, name[1] if name else end, THINGS[head])
 
 
 def _sex_of(pronoun: str) -> str:
@@ -115,6 +128,8 @@ def _sex_of(pronoun: str) -> str:
 def _read_mention(shadow: Shadow, at: int, known: frozenset[str]) -> Mention | None:
     """Return the mention that begins at `at`, if one does."""
     quantifier = QUANTIFIER.match(shadow.folded, at)
+    if quantifier and not QUANTIFIED.match(shadow.folded, quantifier.end()):
+        return None
     start, at = at, quantifier.end() if quantifier else at
     plural = bool(quantifier) and not shadow.folded.startswith("một ", start)
     person = _read_person(shadow, start, at, known, plural)

@@ -16,8 +16,8 @@ CAPITAL = rf"[{UPPER}][\w'’]*(?:-[{UPPER}]\w*)?"
 # N.T.H., or one letter for a name kept back: "bà H."; a full stop ends it only where no sentence begins.
 INITIALS = re.compile(rf"(?:[{UPPER}]\.?){{1,6}}(?!\w)")
 RUN = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{0,5}}")
-TITLED = re.compile(rf"{any_of('honorifics_male', 'honorifics_female', 'honorifics_other', 'ranks', 'positions')} ")
-HONORED = re.compile(rf"{any_of('honorifics_male', 'honorifics_female', 'honorifics_other')} ")
+HONORIFICS = folded_words("honorifics_male") | folded_words("honorifics_female") | folded_words("honorifics_other")
+TITLES = HONORIFICS | folded_words("ranks") | folded_words("positions")
 NAMED_HEAD = re.compile(any_of("positions", "organisations", "ranks"))
 TWO_WORDS = re.compile(rf"(?=\w+ ){any_of('organisations', 'schools')}")
 SURNAMES = folded_words("surnames")
@@ -40,13 +40,16 @@ def is_surname(word: str) -> bool:
     return word in SURNAMES
 
 
-def find_known_names(shadow: Shadow) -> frozenset[str]:
-    """Return the full names, folded, that stand right after a title anywhere in the text."""
+def find_known_names(shadow: Shadow, heads: Sequence[Span]) -> frozenset[str]:
+    """Return the full names, folded, that stand right after a title; `heads` are where titles and the like stand."""
     names = set[str]()
-    for match in TITLED.finditer(shadow.folded):
-        name = read_name(shadow, match.end())
+    for start, end in heads:
+        title = shadow.folded[start:end]
+        if title not in TITLES or not shadow.plain[end + 1 : end + 2].isupper() or shadow.plain[end] != " ":
+            continue
+        name = read_name(shadow, end + 1)
         words = shadow.folded[slice(*name)].split() if name else []
-        a_person = is_surname(words[0]) or (_is_foreign(words) and HONORED.fullmatch(match[0])) if words else False
+        a_person = is_surname(words[0]) or (_is_foreign(words) and title in HONORIFICS) if words else False
         if 2 <= len(words) <= 5 and a_person and not _begins_with_place(" ".join(words)):
             names.add(" ".join(words))
     return frozenset(names)

@@ -15,8 +15,10 @@ ACRONYMS = frozenset(fold(entry) for entry in words("organisations") if entry.is
 SHORT = folded_words("short_organisations")
 BARE = folded_words("bare_organisations")
 VERBS = ("verbs_stating", "verbs_speaking", "verbs_directing", "verbs_attitude", "verbs_courtesy")
-STOP = re.compile(rf"(?!{any_of('not_cues')}){any_of(*VERBS, 'phrase_stops')}")
-COMPOUND = re.compile(any_of("compounds"))
+# A word that ends a body's name, or a longer phrase that only looks like one.
+STOP = re.compile(any_of(*VERBS, "phrase_stops", "not_cues"))
+NO_STOPS = folded_words("not_cues")
+KNOWN_WORD = re.compile(rf"(?P<compound>{any_of('compounds')})|{STOP.pattern}")
 HEAD_AHEAD = re.compile(
     rf"(?!{any_of('not_organisations')})"
     + any_of("positions", "organisations", "honorifics_male", "honorifics_female", "ranks")
@@ -68,9 +70,12 @@ def _read_listed(shadow: Shadow, start: int, at: int) -> Span | None:
 
 
 def _read_plain_word(shadow: Shadow, at: int) -> Span | None:
-    if compound := COMPOUND.match(shadow.folded, at):
-        return compound.span()
-    word = None if STOP.match(shadow.plain, at) else WORD.match(shadow.plain, at)
+    end = KNOWN_WORD.match(shadow.folded, at)
+    if end and end["compound"]:
+        return end.span()
+    if end and end[0] not in NO_STOPS and shadow.plain[at].islower():
+        return None
+    word = WORD.match(shadow.plain, at)
     return word.span() if word else None
 
 
@@ -79,7 +84,8 @@ def _stops_soon(shadow: Shadow, at: int) -> bool:
     if HEAD_AHEAD.match(shadow.folded, at):
         return True
     end = ITEM_END.search(shadow.plain, at)
-    return STOP.search(shadow.plain, at, end.start() if end else len(shadow.plain)) is not None
+    stops = STOP.finditer(shadow.plain, at, end.start() if end else len(shadow.plain))
+    return any(stop[0] not in NO_STOPS for stop in stops)
 
 
 def read_organisation(shadow: Shadow, at: int) -> int | None:
@@ -89,9 +95,10 @@ def read_organisation(shadow: Shadow, at: int) -> int | None:
         return None
     if head[0] in ACRONYMS and not shadow.plain[at : head.end()].isupper():
         return None
+    bare = head[0] in BARE
+    if not bare and " " not in head[0] and not shadow.plain[at].isupper():
+        return None
     tail = read_tail(shadow, head.end())
-    small = " " not in head[0] and not shadow.plain[at].isupper()
-    alone = not tail and head[0] not in SHORT
-    if head[0] not in BARE and (small or alone):
+    if not (tail or bare or head[0] in SHORT):
         return None
     return tail[-1][1] if tail else head.end()

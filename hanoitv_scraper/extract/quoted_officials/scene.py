@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from hanoitv_scraper.extract.quoted_officials.cues import Cue, find_cues
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention, find_mentions
-from hanoitv_scraper.extract.quoted_officials.names import find_known_names
 from hanoitv_scraper.extract.quoted_officials.register import Register
 from hanoitv_scraper.vietnamese.fold import Shadow, shadow
 from hanoitv_scraper.vietnamese.quotations import Quotation, find_quotations
 from hanoitv_scraper.vietnamese.sentences import find_paragraphs, find_sentences
+
+Placed = TypeVar("Placed", Mention, Cue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,11 @@ def read_scene(text: str) -> Scene:
     quotations = [find_quotations(shade.plain, *paragraph) for paragraph in paragraphs]
     outer = tuple(quotation for group in quotations for quotation in group)
     long = [quotation for quotation in outer if quotation.end - quotation.start > 60]
-    mentions = find_mentions(shade, find_known_names(shade), long)
+    mentions = find_mentions(shade, long)
     cues = find_cues(shade, outer)
+    mentions_ahead, cues_ahead = deque(mentions), deque(cues)
     sentences = [
-        _read_sentence(span, paragraph, mentions, cues)
+        Sentence(*span, paragraph, _take(mentions_ahead, span[1]), _take(cues_ahead, span[1]))
         for paragraph, group in zip(paragraphs, quotations, strict=True)
         for span in find_sentences(shade.plain, *paragraph, group)
     ]
@@ -106,10 +110,9 @@ def read_scene(text: str) -> Scene:
     return Scene(shade, tuple(paragraphs), outer, tuple(sentences), tuple(mentions), Register(mentions), of_parliament)
 
 
-def _read_sentence(
-    span: tuple[int, int], paragraph: tuple[int, int], mentions: list[Mention], cues: list[Cue]
-) -> Sentence:
-    start, end = span
-    first, last = (bisect_left(mentions, place, key=lambda mention: mention.start) for place in span)
-    cue_first, cue_last = (bisect_left(cues, place, key=lambda cue: cue.start) for place in span)
-    return Sentence(start, end, paragraph, tuple(mentions[first:last]), tuple(cues[cue_first:cue_last]))
+def _take(ahead: deque[Placed], end: int) -> tuple[Placed, ...]:
+    """Take off and return what begins before `end`."""
+    taken = []
+    while ahead and ahead[0].start < end:
+        taken.append(ahead.popleft())
+    return tuple(taken)

@@ -13,11 +13,13 @@ from hanoitv_scraper.extract.quoted_officials.subjects import SPEAKERS, read_bar
 from hanoitv_scraper.vietnamese.patterns import any_of
 from hanoitv_scraper.vietnamese.quotations import Quotation
 
-THEO = re.compile(rf"(?<!\w)theo(?: {any_of('theo_sources')})? ")
+# The letters stand first, and what must not stand before them behind: so a regular expression finds them fastest.
+THEO = re.compile(rf"theo(?<!\wtheo)(?: {any_of('theo_sources')})? ")
 THAT_IS = re.compile(
-    r"(?:(?<!\w)(?P<that>(?:đó|đây|trên đây) )?(?:cũng |chính )?là (?:một trong những |một |những |các )?|- ?)"
+    r"[l-](?:(?<=-) ?|(?<!\wl)(?<=l)à (?:một trong những |một |những |các )?)"
     rf"(?P<noun>{any_of('statements')})(?: [^\W\d]\w*){{0,2}} (?:của|từ) "
 )
+THAT = re.compile(r"(?<!\w)(?:đó|đây|trên đây) (?:cũng |chính )?$")
 BEFORE_THEO = re.compile(
     rf"(?:^|[,;:?!.\"”-] |(?<!\w)(?:nên|nhưng|vì|và|còn|mà|song|thì) |(?:{any_of('connectives', 'adverbs')},? )+)$"
 )
@@ -42,10 +44,12 @@ def _find_that_is(scene: Scene, sentence: Sentence) -> Iterator[Found]:
         if not source or source.kind not in SPEAKERS:
             continue
         cue = match.span("noun")
-        quotation = scene.quotation_before(match.start())
-        if quotation and not scene.shadow.folded[quotation.outer_end : match.start()].strip(" .,\n"):
+        that = THAT.search(scene.shadow.folded, max(sentence.start, match.start() - 20), match.start())
+        start = that.start() if that else match.start()
+        quotation = scene.quotation_before(start)
+        if quotation and not scene.shadow.folded[quotation.outer_end : start].strip(" .,\n"):
             yield to_direct(scene, quotation, "that-is", (source,), cue)
-        elif match["that"] and match.start() == sentence.start and (span := scene.span_before(sentence)):
+        elif that and start == sentence.start and (span := scene.span_before(sentence)):
             yield to_report(scene, *span, "", "that-is", (source,), cue)
 
 
