@@ -29,7 +29,7 @@ NOT_CONTENT = re.compile(rf" (?!về (?:cơ bản|lâu dài) )(?:{any_of('not_co
 NOT_CLAUSE = re.compile(r" (?:của|và|này|với|như|gì|về(?! (?:cơ bản|lâu dài|phía)))(?!\w)")
 CLAUSE_VERBS = {"cho biết", "cho hay", "cho rằng", "khẳng định", "đánh giá", "nhận định", "xác nhận"}
 # "Bị cáo khai đã nhận tiền", "bà B lý giải do thiếu vốn", "ông A mong sẽ có cầu": not what these words mostly begin.
-CLAUSE_AHEAD = re.compile(r" (?:đã|đang|sẽ|do|vì)(?!\w)")
+CLAUSE_AHEAD = re.compile(r" (?:đã|đang|sẽ|do|vì|với (?:sự|những|việc|tinh thần|quyết tâm))(?!\w)")
 # What is analysed or pointed out, not said: "phân tích các yếu tố".
 TOPIC = re.compile(r" (?:các|những|một số|nhiều|kỹ|sâu)(?!\w)")
 TOPIC_VERBS = {"chỉ ra", "phân tích", "làm rõ thêm"}
@@ -70,7 +70,7 @@ def find_cues(shadow: Shadow, quotations: Sequence[Quotation]) -> list[Cue]:
             quotation = next(inside, None)
         kind = CLASS_OF.get(match["verb"])
         if kind and not (quotation and quotation.outer_start <= match.start()):
-            found.append(Cue(match.start(), match.end(), kind, match["verb"]))
+            found.append(Cue(match.start(), match.end(), kind, match["verb"].removesuffix(" thêm")))
     return found
 
 

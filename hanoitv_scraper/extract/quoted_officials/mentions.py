@@ -51,9 +51,11 @@ BODIES = folded_words("organisations").difference(*map(folded_words, PERSONAL))
 THINGS: dict[str, Kind] = dict.fromkeys(folded_words("documents"), "document")
 THINGS |= dict.fromkeys(folded_words("media"), "media")
 # Between a name and the office that stands beside it, or an office and the holder's name.
-BESIDE = re.compile(r"(?:,| ?-)? (?:là |hiện là |hiện đang là |nay là )?")
+BESIDE = re.compile(r"(?:(?:,| ?-)? (?:là |hiện là |hiện đang là |nay là )?|-(?=\w))")
 # A role after a comma is an apposition only where it ends there: not "theo ông A, người dân đã …".
 ROLE_END = re.compile(rf" ?(?:[,;:.)\"”\n]|-|$|(?:{any_of('adverbs')} )?{any_of(*VERBS)})")
+# "Phó Chủ tịch UBND huyện Châu Phú (tỉnh An Giang) Nguyễn Thanh Lâm": a place between office and name.
+PLACE_IN_BRACKET = re.compile(r" \([^()\n]{2,40}\) ")
 BRACKET = re.compile(r" ?\(([^()\n]{2,150})\)")
 OFFICE_IN_BRACKET = re.compile(
     rf"(?:^|, |- ){any_of('position_prefixes', 'positions', 'roles', 'organisations')}|^đoàn "
@@ -202,6 +204,9 @@ def _read_holder(
         name = read_name(shadow, first) if title or grade else None
         if name:
             return Mention(start, name[1], "person", shadow.printed(*name), title or honorific, grade or rank, offices)
+    place = None if plural else PLACE_IN_BRACKET.match(shadow.folded, at)
+    if place and (holder := _read_bare_name(shadow, place.end(), known)):
+        return Mention(start, holder[1], "person", shadow.printed(*holder), honorific, rank, offices)
     pointer = None if plural else POINTER_BEHIND.match(shadow.folded, at)
     if pointer:
         return Mention(start, pointer.end(), "office", "", honorific, rank, offices, pointing=True)

@@ -49,7 +49,7 @@ def find_known_names(shadow: Shadow, heads: Sequence[Span]) -> frozenset[str]:
             continue
         name = read_name(shadow, end + 1)
         words = shadow.folded[slice(*name)].split() if name else []
-        a_person = is_surname(words[0]) or (_is_foreign(words) and title in HONORIFICS) if words else False
+        a_person = bool(words) and (is_surname(words[0]) or title in HONORIFICS)
         if 2 <= len(words) <= 5 and a_person and not _begins_with_place(" ".join(words)):
             names.add(" ".join(words))
     return frozenset(names)
@@ -69,7 +69,7 @@ def read_name(shadow: Shadow, at: int) -> Span | None:
     if not run:
         return (at, initials.end()) if initials else None
     end = at
-    for word in WORD.finditer(shadow.plain, at, run.end()):
+    for word in WORD.finditer(shadow.plain, at, _without_office(shadow, at, run.end())):
         head = NAMED_HEAD.match(shadow.folded, word.start())
         # A head of two words or in capitals begins an office: "bà Lê Thị A Giám đốc", not "ông Lê Sở".
         if (
@@ -80,6 +80,12 @@ def read_name(shadow: Shadow, at: int) -> Span | None:
             break
         end = word.end()
     return (at, end) if end > at else None
+
+
+def _without_office(shadow: Shadow, start: int, end: int) -> int:
+    """Return where a run of capitals ends, without an office that a dash without spaces joins: "Nhiên-Chủ tịch"."""
+    dash = shadow.plain.find("-", start, end)
+    return dash if dash > 0 and NAMED_HEAD.match(shadow.folded, dash + 1) else end
 
 
 def _begins_with_place(name: str) -> bool:
@@ -134,11 +140,12 @@ def _score(place: list[str], name: list[str], known: frozenset[str]) -> int:
     whole = " ".join(name)
     if whole in known:
         return SURE
-    if name[0] not in SURNAMES or not 2 <= len(name) <= 5 or whole in PLACES or name[0] == "thị":
+    middle = len(name) > 2 and name[1] in {"thị", "văn"}
+    if not (name[0] in SURNAMES or middle) or not 2 <= len(name) <= 5 or whole in PLACES or name[0] == "thị":
         return 0
     score = {2: 1, 3: 4, 4: 3, 5: 0}[len(name)] + (3 if name[0] in COMMON else 0)
     score += 3 if any(" ".join(place[index:]) in PLACES for index in range(len(place))) else 0
-    score += 2 if len(name) > 2 and name[1] in {"thị", "văn"} else 0
+    score += 2 if middle else 0
     return score - (6 if _begins_with_place(whole) else 0)
 
 

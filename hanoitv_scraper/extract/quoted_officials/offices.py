@@ -16,6 +16,7 @@ PREFIXES = rf"(?:{any_of('position_prefixes')} ){{0,3}}"
 TITLE = rf"(?:{any_of('former')} )?{PREFIXES}{any_of('positions', 'roles')}(?: {any_of('position_suffixes')}){{0,2}}"
 POSITION = re.compile(TITLE)
 OFFICIAL = re.compile(PREFIXES + any_of("positions"))
+WHOLE = re.compile(any_of("whole_positions"))
 FORMER = re.compile(any_of("former"))
 ROLE = re.compile(PREFIXES + any_of("roles"))
 MOST = 8
@@ -76,6 +77,8 @@ def read_offices(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple
     while not name and len(offices) < MOST and (match := POSITION.match(shadow.folded, at)):
         first = match.start() if first is None else first
         end, name, at = _read_organisation(shadow, match.end(), known)
+        if WHOLE.fullmatch(match[0]) and shadow.plain[match.end() + 1 : match.end() + 2].islower():
+            end, name, at = match.end(), None, match.end()
         former, role = bool(FORMER.match(match[0])), bool(ROLE.fullmatch(match[0]))
         if role and not name and known is not None and (bearer := _read_bearer(shadow, match.end())):
             end, name, at = match.end(), bearer, bearer[1]

@@ -24,7 +24,7 @@ HEAD_AHEAD = re.compile(
     + any_of("positions", "organisations", "honorifics_male", "honorifics_female", "ranks")
 )
 # What a body's name goes on with: a word, the second half of a pair, an acronym in brackets, the next of a list.
-WORD = re.compile(rf"(?:T[PXT]\. ?|Tp\. ?|[QPH]\. ?(?=[{UPPER}\d]))?\w+(?:[./&'’-]\w+)*")
+WORD = re.compile(rf"(?:T[PXT]\. ?|Tp\. ?|[QPH]\. ?(?=[{UPPER}\d]))?\w+(?:[./&'’]\w+|-[{UPPER}\d]\w*)*")
 LINK = re.compile(rf" - (?=[{UPPER}])| & | và ")
 BRACKETED = re.compile(rf" \([{UPPER}](?:[^\s()]{{1,20}}|[{UPPER}\d]{{1,6}}, [^()]{{1,30}})\)")
 SMALL = r"(?: [^\W\d_A-Z]\w*){1,4}"

@@ -23,7 +23,7 @@ THAT = re.compile(r"(?<!\w)(?:đó|đây|trên đây) (?:cũng |chính )?$")
 BEFORE_THEO = re.compile(
     rf"(?:^|[,;:?!.\"”-] |(?<!\w)(?:nên|nhưng|vì|và|còn|mà|song|thì) |(?:{any_of('connectives', 'adverbs')},? )+)$"
 )
-AFTER_SPEAKER = re.compile(r"(?: ?\([^()\n]{1,100}\))?(?: -)?(?:, (?=\w|\"|“)|,? thì |: )")
+AFTER_SPEAKER = re.compile(r"(?: ?\([^()\n]{1,100}\))?(?: -)?(?:, (?:(?:là|thì) )?(?=\w|\"|“)|,? thì |: )")
 AT_END = re.compile(r"(?: ?\([^()\n]{1,100}\))?[ .…\"”]*$")
 COLON = re.compile(r"(?: ?\([^()\n]{1,100}\))? ?: ?")
 

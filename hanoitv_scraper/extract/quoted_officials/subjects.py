@@ -18,7 +18,7 @@ ADVERBS = rf"(?:{any_of('adverbs')},? ){{0,5}}"
 GAP = re.compile(
     rf" ?(?:\([^()\n]{{1,100}}\) ?)?(?:,|-)? ?{ADVERBS}"
     r"(?:(?:vào )?(?:sáng|trưa|chiều|tối|ngày|hôm) [^,.;:\"\n]{1,30}, )?"
-    r"(?:được [^,.;:\n]{1,30} dẫn lời )?"
+    r"(?:được [^,.;:\n]{1,30} dẫn lời |(?:đồng tình|chia sẻ|tỏ ra [^\W\d]\w* [^\W\d]\w*) khi )?"
     r"(?:(?:có|phát đi|ra|ban hành|gửi|ký|ký ban hành) "
     r"(?:công văn|văn bản|thông cáo|thông báo|công điện|chỉ thị|thư|tờ trình)[^.:;\n]{0,60}? )?"
     rf"(?:(?:tại|trong) [^,.;:\"\n]{{3,60}}, )?{ADVERBS}"
@@ -29,7 +29,7 @@ LOOSE_GAP = re.compile(rf"(?: [^\W\d]\w*){{0,7}},? {ADVERBS}")
 # What may stand beside a name before the verb: ", người từng …,", "- nhà văn … -".
 APPOSITION = re.compile(rf"(?:, [^.;:\n]{{3,160}},| - [^.;:\n]{{3,160}} -| ?\([^()\n]{{1,160}}\),?) {ADVERBS}")
 GOVERNED = re.compile(
-    r"(?:^|[\s(])(?:của|với|từ|gửi|cho|tới|đến|bởi|việc|(?<!trong )khi|nếu|để|về|được|bị|tại|ở|là|do|mà|như"
+    r"(?:^|[\s(])(?:của|với|từ|gửi|cho|tới|đến|bởi|việc|(?<!trong )khi|nếu|để|về|được|bị|tại|ở|là|do|mà|như|điều|vấn đề"
     rf"|(?<!dẫn )(?<!trích )(?<!theo )lời|{any_of('verbs_directing')}) $"
 )
 # "Một số tổ chức cảnh báo": bodies without a name, nobody's statement.
