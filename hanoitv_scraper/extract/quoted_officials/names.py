@@ -31,7 +31,8 @@ SCHOOL = re.compile(rf"(?<!môi )(?<!thị )(?:{any_of('schools')}) $")
 # But "UBND tỉnh Lê Văn A" leaves the province unsaid and goes on with its chairman.
 # After these titles stands a person, not a body with a foreign name: "Tổng thống Joe Biden", but "Giám đốc Samsung".
 OF_PERSONS = re.compile(rf"{any_of('titles_of_persons')} $")
-UNIT = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp|thị xã|huyện|quận) $")
+UNIT = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp|thị xã|huyện|quận|phường|xã|thị trấn) $")
+NAMESAKES = folded_words("namesakes")
 PLACE = re.compile(tree_pattern(PLACES) + r"(?!\w)")
 
 
@@ -120,15 +121,17 @@ def _pick_start(shadow: Shadow, words: Sequence[Span], first: int, end: int, kno
     """Return where in a run of capitals the most likely name begins."""
     run = [shadow.folded[slice(*word)] for word in words[first:end]]
     after_unit = UNIT.search(shadow.folded, max(0, words[first][0] - 14), words[first][0])
+    unsaid = bool(after_unit) and len(run) > 2 and " ".join(run) not in NAMESAKES
     best, choice = 3, None
     for index in range(max(0, len(run) - 6), len(run)):
         score = _score(run[:index], run[index:], known)
         start = words[first + index][0]
         named_after = SCHOOL if index else NAMED_AFTER
-        if score < SURE and (index or not after_unit) and named_after.search(shadow.folded, max(0, start - 14), start):
+        if score < SURE and (index or not unsaid) and named_after.search(shadow.folded, max(0, start - 14), start):
             score = 0
         if index == 1 and run[0] not in PLACES:
-            score -= 3  # few places have one syllable
+            body = shadow.plain[slice(*words[first])]
+            score += 3 if body.isupper() and len(body) > 1 else -3  # few places have one syllable; acronyms have
         if not score and _is_foreigner(shadow, words[first : first + index], words[first + index : end]):
             score = 4
         if score > best:
@@ -138,7 +141,7 @@ def _pick_start(shadow: Shadow, words: Sequence[Span], first: int, end: int, kno
 
 def _score(place: list[str], name: list[str], known: frozenset[str]) -> int:
     whole = " ".join(name)
-    if whole in known:
+    if whole in known or (name[0] == "y" and not place):
         return SURE
     middle = len(name) > 2 and name[1] in {"thị", "văn"}
     if not (name[0] in SURNAMES or middle) or not 2 <= len(name) <= 5 or whole in PLACES or name[0] == "thị":
@@ -165,12 +168,17 @@ def _is_foreigner(shadow: Shadow, place: Sequence[Span], name: Sequence[Span]) -
     return (of_place or (capitals.isupper() and len(capitals) > 1)) and (len(name) > 1 or " ".join(words) in PLACES)
 
 
+def name_key(name: str) -> str:
+    """Return a name as it is compared: folded, without the full stop of a last initial."""
+    return fold(name).rstrip(".")
+
+
 def given_names(name: str) -> frozenset[str]:
     """Return what a person of this full name may be called later, folded: its last words, of other peoples' its first.
 
     "Trần Thị Mận" is "bà Mận", "Y Thanh Niê" is "ông Y Thanh".
     """
-    words = fold(name).replace(".", ". ").split()
+    words = name_key(name).replace(".", ". ").split()
     counts = [count for count in (1, 2, 3) if count < len(words)]
     shorter = {" ".join(words[-count:]) for count in counts}
     if _is_foreign(words):

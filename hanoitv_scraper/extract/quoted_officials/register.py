@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
-from hanoitv_scraper.extract.quoted_officials.names import given_names
+from hanoitv_scraper.extract.quoted_officials.names import given_names, name_key
 from hanoitv_scraper.extract.quoted_officials.offices import Office
 from hanoitv_scraper.extract.quoted_officials.organisations import SHORT
 from hanoitv_scraper.vietnamese.fold import fold
@@ -70,7 +70,7 @@ class Register:
     def _read_names(self, named: list[Mention]) -> None:
         """Note everyone under the full name: longer names first, so that shorter ones find whom they belong to."""
         for mention in sorted(named, key=lambda mention: (-len(mention.name.split()), mention.start)):
-            name = fold(mention.name)
+            name = name_key(mention.name)
             bearers = self._find_bearers(mention)
             if not bearers:
                 person = self._people[name] = Person(mention.name, first=mention.start)
@@ -149,7 +149,7 @@ class Register:
 
         Of several, those named with a title: a photographer in brackets is no "ông Kha"; of these, those named before.
         """
-        name, gender = fold(mention.name), sex(mention.honorific, mention.name)
+        name, gender = name_key(mention.name), sex(mention.honorific, mention.name)
         if name in self._people:
             return [self._people[name]]
         bearers = [person for person in self._by_given.get(name, [])[:MOST] if person.may_be(gender)]
@@ -170,7 +170,7 @@ class Register:
 def _note(person: Person, mention: Mention) -> None:
     person.sexes |= {sex(mention.honorific, person.name)} - {""}
     person.titled |= bool(mention.honorific or mention.rank or mention.offices)
-    if person.name.isupper() and not mention.name.isupper() and fold(person.name) == fold(mention.name):
+    if person.name.isupper() and not mention.name.isupper() and name_key(person.name) == name_key(mention.name):
         person.name = mention.name
     person.ranks += [mention.rank] if mention.rank else []
     person.offices.update(mention.offices)

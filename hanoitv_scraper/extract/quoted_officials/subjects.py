@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from hanoitv_scraper.extract.quoted_officials.cues import Cue
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
+from hanoitv_scraper.extract.quoted_officials.names import name_key
 from hanoitv_scraper.extract.quoted_officials.scene import Scene, Sentence
 from hanoitv_scraper.vietnamese.fold import Shadow, fold
 from hanoitv_scraper.vietnamese.patterns import UPPER, any_of, folded_words
@@ -40,6 +41,7 @@ NAME = rf"(?:[{UPPER}]\.){{1,4}}|[{UPPER}][\w’'-]*(?: [{UPPER}][\w’'-]*){{0,
 BARE = re.compile(rf"(?<![\w’'-])(?P<name>{NAME})$")
 BARE_AHEAD = re.compile(NAME)
 INITIALS = re.compile(rf"(?:[{UPPER}]\.){{1,4}}")
+BREAK = re.compile(r"(?:^|[.,;:!?”\"\n-]) ?$")
 ACRONYM = re.compile(rf"[{UPPER}][{UPPER}\d]{{2,7}}")
 NOT_BODIES = folded_words("media") | folded_words("not_acronyms")
 JOINT = re.compile(r",? (?:và|cùng) ")
@@ -100,6 +102,13 @@ def _find_bare(scene: Scene, sentence: Sentence, cue: Cue) -> tuple[Mention, ...
     end = adverbs.start() if adverbs else cue.start
     name = BARE.search(scene.shadow.plain, max(sentence.start, end - 50), end)
     mention = _to_bare(scene, *name.span("name")) if name else None
+    # "Bố cháu B. kể": not B. speaks.
+    if (
+        mention
+        and INITIALS.fullmatch(mention.name)
+        and not BREAK.search(scene.shadow.folded, max(0, mention.start - 3), mention.start)
+    ):
+        return ()
     return (mention,) if mention and may_speak(scene.shadow, mention) else ()
 
 
@@ -111,7 +120,7 @@ def read_bare(scene: Scene, at: int, end: int) -> Mention | None:
 
 def _to_bare(scene: Scene, start: int, end: int) -> Mention | None:
     printed = scene.shadow.printed(start, end)
-    if INITIALS.fullmatch(printed) or scene.register.knows(fold(printed)):
+    if INITIALS.fullmatch(printed) or scene.register.knows(name_key(printed)):
         return Mention(start, end, "person", printed)
     if ACRONYM.fullmatch(printed) and fold(printed) not in NOT_BODIES:
         return Mention(start, end, "organisation", organisation=printed)
