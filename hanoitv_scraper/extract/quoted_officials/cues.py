@@ -27,12 +27,27 @@ END = re.compile(r" ?(?:[.;!?…)\"”\n]|-|,? và |, đồng thời |$)")
 NOT_CONTENT = re.compile(rf" (?!về (?:cơ bản|lâu dài) )(?:{any_of('not_content')}|{any_of('asides')})")
 # After the verbs that always report a clause, and after those that direct, even a preposition may open the content.
 NOT_CLAUSE = re.compile(r" (?:của|và|này|với|như|gì|về(?! (?:cơ bản|lâu dài|phía)))(?!\w)")
-CLAUSE_VERBS = {"cho biết", "cho hay", "cho rằng", "khẳng định", "đánh giá", "nhận định", "xác nhận"}
+CLAUSE_VERBS = {"cho biết", "cho hay", "cho rằng", "khẳng định", "đánh giá", "nhận định", "xác nhận", "phủ nhận"}
 # "Bị cáo khai đã nhận tiền", "bà B lý giải do thiếu vốn", "ông A mong sẽ có cầu": not what these words mostly begin.
 CLAUSE_AHEAD = re.compile(r" (?:đã|đang|sẽ|do|vì|với (?:sự|những|việc|tinh thần|quyết tâm))(?!\w)")
 # What is analysed or pointed out, not said: "phân tích các yếu tố".
-TOPIC = re.compile(r" (?:các|những|một số|nhiều|kỹ|sâu)(?!\w)")
-TOPIC_VERBS = {"chỉ ra", "phân tích", "làm rõ thêm"}
+TOPIC = re.compile(rf" {any_of('topics')}")
+TOPIC_VERBS = {"chỉ ra", "phân tích", "làm rõ thêm", "nêu bật"}
+# "Bác bỏ quan điểm này": what somebody else said.
+TAKEN_UP = re.compile(
+    r" (?:quan điểm|ý kiến|thông tin|việc|điều|cáo buộc|đề nghị|nhận định|sự việc|nội dung)[^,.;:]{0,12} "
+    r"(?:này|trên|đó|nói trên)(?=[ .,;]*(?:$|[.,;]| và ))"
+)
+OF_TALK = folded_words("verbs_of_talk")
+# A clause shows by one of these behind its subject: "phản ánh giá thuốc đã tăng".
+CLAUSE = re.compile(
+    r"(?: [^\s,.;:\"“”]+){1,9}? "
+    r"(?:bị|chưa|chỉ|có|còn|cần|khó|không|là|muốn|mới|nên|phải|rất|sẽ|vẫn|đang|đã|được|đều|ước)(?!\w)"
+)
+# What may open a clause as well as a phrase of time or place.
+LATE_OPENING = re.compile(
+    r" (?:chuyện|hôm|khi|mỗi|ngay|ngày|nhiều|như|qua|sau|trong|trên|trước|tại|từ|với|đến nay|ở)(?!\w)"
+)
 # An idiom, not speech: "nói “không” với rác thải nhựa".
 NO_TO = re.compile(r" ?[\"“‘'](?:không|có|nói không)[\"”’'] (?:với|cho)(?!\w)")
 OPENING = re.compile(r" ?[\"“‘']")
@@ -96,11 +111,20 @@ def _find_bare(shadow: Shadow, cue: Cue, end: int) -> Content | None:
         return Content(towards.end() + 1, towards[0].strip())
     if cue.verb == "chỉ thị" and shadow.folded.startswith(" cho ", cue.end):
         return Content(cue.end + 5, "cho")
-    blocked = NOT_CLAUSE if cue.kind == "directing" or cue.verb in CLAUSE_VERBS else NOT_CONTENT
-    if cue.verb in TOPIC_VERBS and TOPIC.match(shadow.folded, cue.end):
+    folded = shadow.folded
+    if TAKEN_UP.match(folded, cue.end, end) or (cue.verb in TOPIC_VERBS and TOPIC.match(folded, cue.end)):
         return None
-    clause = cue.kind in {"stating", "attitude"} and CLAUSE_AHEAD.match(shadow.folded, cue.end)
-    bare = cue.kind != "speaking" and (clause or not blocked.match(shadow.folded, cue.end))
+    if cue.kind == "directing" or cue.verb in CLAUSE_VERBS:
+        bare = not NOT_CLAUSE.match(folded, cue.end)
+    elif cue.kind == "speaking":
+        bare = cue.verb not in OF_TALK and not TOPIC.match(folded, cue.end)
+        bare = bare and bool(LATE_OPENING.match(folded, cue.end) or not NOT_CONTENT.match(folded, cue.end))
+        bare = bare and CLAUSE.match(folded, cue.end, end) is not None
+    else:
+        bare = bool(CLAUSE_AHEAD.match(folded, cue.end) or not NOT_CONTENT.match(folded, cue.end))
+        bare = bare or (
+            LATE_OPENING.match(folded, cue.end) is not None and CLAUSE.match(folded, cue.end, end) is not None
+        )
     return Content(cue.end + 1, "") if bare else None
 
 
