@@ -115,12 +115,12 @@ def _find_far_subject(scene: Scene, sentence: Sentence, cue: Cue, found: list[Fo
         one for one in sentence.mentions[:5] if one.end <= cue.start and (one.kind != "organisation" or not marked)
     ]
     if marked:
-        return next(((one,) for one in before if may_speak(scene.shadow, one)), ())
+        return next(((one,) for one in before if may_speak(scene, one)), ())
     join = JOIN.search(scene.shadow.folded, max(sentence.start, cue.start - 60), cue.start)
     joined = join and (cue.verb in JOINING or (cue.kind == "directing" and join["join"] in DIRECTING_JOINS))
     first = before[0] if before else None
     opens = first and OPENER.fullmatch(scene.shadow.folded, sentence.start, first.start)
-    return (first,) if joined and first and opens and may_speak(scene.shadow, first) else ()
+    return (first,) if joined and first and opens and may_speak(scene, first) else ()
 
 
 def _quotation_before(scene: Scene, sentence: Sentence, subject: Mention) -> Quotation | None:

@@ -38,7 +38,9 @@ POINTER_BEHIND = re.compile(r" (?:này|ấy|nói trên|đó)(?!\w)")
 # A holder told by a word instead of the name: "vị Chủ tịch", "nữ đại biểu".
 POINTING = {"vị", "nữ", "nam"}
 SEX = re.compile(r"(?:nữ|nam) ")
-RANK = re.compile(rf"{any_of('ranks')}\.?(?:, (?={any_of('ranks')})|[ .] ?|-)")
+# "Thiếu tá hải quân", "đại úy QNCN".
+ARM = r"(?: (?:hải quân|không quân|lục quân|cảnh sát|công an|biên phòng|quân y|qncn|cnqp|chuyên nghiệp))?"
+RANK = re.compile(rf"{any_of('ranks')}{ARM}\.?(?:, (?={any_of('ranks')})|[ .] ?|-)")
 QUANTIFIER = re.compile(rf"{any_of('quantifiers')} ")
 QUANTIFIED = re.compile(any_of(*HONORIFICS, "ranks", "position_prefixes", "positions", "roles", "surnames"))
 PERSONAL = (*HONORIFICS, "ranks", "position_prefixes", "positions", "quantifiers", "roles")
@@ -56,6 +58,10 @@ BESIDE = re.compile(r"(?:(?:,| ?-)? (?:là |hiện là |hiện đang là |nay l�
 ROLE_END = re.compile(rf" ?(?:[,;:.)\"”\n]|-|$|(?:{any_of('adverbs')} )?{any_of(*VERBS)})")
 # "Phó Chủ tịch UBND huyện Châu Phú (tỉnh An Giang) Nguyễn Thanh Lâm": a place between office and name.
 PLACE_IN_BRACKET = re.compile(r" \([^()\n]{2,40}\) ")
+OPENING_BRACKET = re.compile(r" \(")
+# Age or home between a name and its apposition: "chị A (ngụ xã B), công nhân", "ông A, 60 tuổi, chủ tịch".
+SKIPPED = re.compile(r"(?: ?\([^()\n]{1,100}\)|, \d{1,3} tuổi){1,2}")
+DEPUTY = {"đại biểu", "đb"}
 BRACKET = re.compile(r" ?\(([^()\n]{2,150})\)")
 OFFICE_IN_BRACKET = re.compile(
     rf"(?:^|, |- ){any_of('position_prefixes', 'positions', 'roles', 'organisations')}|^đoàn "
@@ -151,7 +157,7 @@ def _read_person(shadow: Shadow, start: int, at: int, known: frozenset[str], plu
         name = _read_bare_name(shadow, at, known) if not (honorific or rank) else read_name(shadow, at)
     if rank and not name and not offices and ROLE.match(shadow.folded, at - len(rank) - 1):
         # "Bác sĩ Bệnh viện A" is a role, not a name's title.
-        return _read_person_by_role(shadow, start, at - len(rank) - 1, known, plural)
+        return _read_person_by_role(shadow, start, at - len(rank) - 1, honorific, known, plural)
     if name:
         return _read_apposition(shadow, start, name, honorific, rank, offices, known)
     if honorific.lower() in PRONOUNS and not plural:
@@ -159,9 +165,11 @@ def _read_person(shadow: Shadow, start: int, at: int, known: frozenset[str], plu
     return None
 
 
-def _read_person_by_role(shadow: Shadow, start: int, at: int, known: frozenset[str], plural: bool) -> Mention | None:
+def _read_person_by_role(
+    shadow: Shadow, start: int, at: int, honorific: str, known: frozenset[str], plural: bool
+) -> Mention | None:
     offices, name, at = read_offices(shadow, at, known)
-    return _read_holder(shadow, start, at, "", "", offices, known, plural) if offices and not name else None
+    return _read_holder(shadow, start, at, honorific, "", offices, known, plural) if offices and not name else None
 
 
 def _read_titles(shadow: Shadow, at: int) -> tuple[str, str, int]:
@@ -196,9 +204,11 @@ def _read_holder(
     known: frozenset[str], plural: bool,
 ) -> Mention | None:  # fmt: skip
     """Return an office with the name of its holder where that stands beside it."""
-    beside = BESIDE.match(shadow.folded, at) or re.compile(r" \(").match(shadow.folded, at)
+    skipped = SKIPPED.match(shadow.folded, at)
+    beside = BESIDE.match(shadow.folded, at) or (BESIDE.match(shadow.folded, skipped.end()) if skipped else None)
+    beside = beside or OPENING_BRACKET.match(shadow.folded, at)
     # "Thay mặt lãnh đạo tỉnh, ông A": the first is not an office of his.
-    apart = beside and beside[0].startswith(",") and all(office.generic for office in offices)
+    apart = shadow.folded.startswith("thay mặt ", start - 9) if start > 8 else False
     if beside and not plural and not apart:
         title, grade, first = _read_titles(shadow, beside.end())
         name = read_name(shadow, first) if title or grade else None
@@ -213,7 +223,8 @@ def _read_holder(
     if all(office.generic and office.official and not office.organisation for office in offices) and not (
         honorific or plural or shadow.folded.startswith("một ", start)
     ):
-        return None
+        deputy = fold(offices[-1].position) in DEPUTY
+        return Mention(start, at, "office", offices=offices, pointing=True) if deputy else None
     pointing = fold(honorific) in POINTING
     return Mention(start, at, "office", "", honorific, rank, offices, plural=plural, pointing=pointing)
 
@@ -223,12 +234,16 @@ def _read_apposition(
     known: frozenset[str],
 ) -> Mention:  # fmt: skip
     """Return a named person with the offices told before and after the name."""
-    offices, end = _read_bracket(shadow, name[1], offices)
-    offices, end = _read_beside(shadow, end, offices, known)
+    offices, end = _read_bracket(shadow, name[1], rank, offices)
+    beside, after = _read_beside(shadow, end, offices, known)
+    if after == end and (skipped := SKIPPED.match(shadow.folded, end)):
+        beside, after = _read_beside(shadow, skipped.end(), offices, known)
+        after = end if after == skipped.end() else after
+    offices, end = beside, after
     return Mention(start, end, "person", shadow.printed(*name), honorific, rank, offices)
 
 
-def _read_bracket(shadow: Shadow, end: int, offices: tuple[Office, ...]) -> tuple[tuple[Office, ...], int]:
+def _read_bracket(shadow: Shadow, end: int, rank: str, offices: tuple[Office, ...]) -> tuple[tuple[Office, ...], int]:
     """Return the offices with those in a bracket after the name, and where that ends."""
     bracket = BRACKET.match(shadow.folded, end)
     inner = OFFICE_IN_BRACKET.search(bracket[1]) if bracket else None
@@ -241,6 +256,9 @@ def _read_bracket(shadow: Shadow, end: int, offices: tuple[Office, ...]) -> tupl
     body = read_organisation(shadow, at) or _read_delegation(shadow, at)
     if body and offices:
         return (to_office(offices[0].position, shadow.printed(at, body)),), bracket.end()
+    if body and at == bracket.start(1):
+        of_expert = ROLE.fullmatch(fold(rank)) is not None
+        return (to_office(rank if of_expert else "", shadow.printed(at, body), official=not of_expert),), bracket.end()
     return offices, end
 
 

@@ -58,7 +58,7 @@ def find_known_names(shadow: Shadow, heads: Sequence[Span]) -> frozenset[str]:
 
 def _is_foreign(words: Sequence[str]) -> bool:
     """Tell whether one of these folded words is no Vietnamese syllable."""
-    return any(not is_syllable(word) for word in words)
+    return any(not is_syllable(part) for word in words for part in word.split())
 
 
 def read_name(shadow: Shadow, at: int) -> Span | None:
@@ -141,7 +141,8 @@ def _pick_start(shadow: Shadow, words: Sequence[Span], first: int, end: int, kno
 
 def _score(place: list[str], name: list[str], known: frozenset[str]) -> int:
     whole = " ".join(name)
-    if whole in known or (name[0] == "y" and not place):
+    of_highlands = name[0] == "y" or name[0][1:2] in {"'", "’"}
+    if whole in known or (of_highlands and not place):
         return SURE
     middle = len(name) > 2 and name[1] in {"thị", "văn"}
     if not (name[0] in SURNAMES or middle) or not 2 <= len(name) <= 5 or whole in PLACES or name[0] == "thị":

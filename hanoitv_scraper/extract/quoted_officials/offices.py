@@ -7,13 +7,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hanoitv_scraper.extract.quoted_officials.names import PLACE, PLACES, Span, read_name, split_name
-from hanoitv_scraper.extract.quoted_officials.organisations import read_tail
+from hanoitv_scraper.extract.quoted_officials.organisations import VERBS, read_organisation, read_tail
 from hanoitv_scraper.vietnamese.fold import Shadow, fold
 from hanoitv_scraper.vietnamese.legacy import is_syllable
 from hanoitv_scraper.vietnamese.patterns import any_of, folded_words
 
 PREFIXES = rf"(?:{any_of('position_prefixes')} ){{0,3}}"
-TITLE = rf"(?:{any_of('former')} )?{PREFIXES}{any_of('positions', 'roles')}(?: {any_of('position_suffixes')}){{0,2}}"
+# With what a bracket shortens it to: "đại biểu (ĐB)".
+SHORTENED = r"(?: \((?:đb|đbqh)\))?"
+SUFFIXES = rf"(?: {any_of('position_suffixes')}){{0,2}}{SHORTENED}"
+TITLE = rf"(?:{any_of('former')} )?{PREFIXES}{any_of('positions', 'roles')}{SUFFIXES}"
 POSITION = re.compile(TITLE)
 OFFICIAL = re.compile(PREFIXES + any_of("positions"))
 WHOLE = re.compile(any_of("whole_positions"))
@@ -24,7 +27,18 @@ MOST = 8
 GENERIC = folded_words("generic_positions")
 # A role after a comma begins the clause: "theo ông A, Giám đốc Sở B, người dân cần …".
 NEXT = re.compile(rf"(?:,|,? kiêm|,? và| -)? (?=(?:{any_of('former')} )?{PREFIXES}{any_of('positions')})")
-EPITHET = re.compile(r"^(?:tân|nữ|nam|đương kim) ", re.IGNORECASE)
+EPITHET = re.compile(r"^(?:tân|nữ|nam|đương kim) | \([^()]*\)$| của$", re.IGNORECASE)
+PREPOSITION = re.compile(r"^(?:của|tại|ở|thuộc|trực thuộc) ")
+# A body before which a preposition stands: "nhà nghiên cứu tại Trung tâm A".
+AT_BODY = re.compile(r" (?:của|tại|ở|thuộc|trực thuộc) ")
+# A part of a body, after which the whole may follow: "Trưởng khoa Nhi, Bệnh viện A".
+PART = re.compile(
+    r"(?:khoa|phòng|ban|đội|vụ|cục|trung tâm|viện|bộ môn|trạm|tổ|hội đồng|văn phòng|khối|chi nhánh)(?!\w)"
+)
+WHOLE_AHEAD = re.compile(r",? -? ?(?=\w)")
+WHOLE_END = re.compile(
+    rf" ?(?:[,;:.)\"”\n]|-|$|{any_of('adverbs')} (?:{any_of('adverbs')} )?{any_of(*VERBS)}|{any_of(*VERBS)})"
+)
 WORD = re.compile(r"\w+")
 BODY = re.compile(rf"(?<!môi )(?<!thị )(?:{any_of('organisations', 'place_heads', 'schools')})")
 # Words of an office that do not tell it from another, and shortened ones.
@@ -58,7 +72,7 @@ class Office(NamedTuple):
 
 def to_office(position: str, organisation: str, former: bool = False, official: bool = True) -> Office:
     """Return an office from its parts as printed."""
-    position, organisation = EPITHET.sub("", position), organisation.removeprefix("của ")
+    position, organisation = EPITHET.sub("", position), PREPOSITION.sub("", organisation)
     title, body = fold(position), fold(organisation)
     if MINISTERS.search(title) and body and not body.startswith("bộ "):
         organisation = f"Bộ {organisation}"
@@ -86,6 +100,8 @@ def read_offices(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple
         if end == match.end() and following and not former:
             at = following.end()  # "Phó chủ tịch, Tổng thư ký Hội A": both titles, one body
             continue
+        if not name and (whole := _read_whole(shadow, match.end(), end)):
+            end = at = whole
         middle = _find_body(shadow, match.end(), end) if role else match.end()
         parts = shadow.printed(first, middle), shadow.printed(middle, end)
         offices.append(to_office(*parts, former, not role))
@@ -97,6 +113,8 @@ def read_offices(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple
 
 def _read_organisation(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple[int, Span | None, int]:
     """Return where the organisation ends, the name's span, and where both end."""
+    if (preposition := AT_BODY.match(shadow.folded, at)) and (end := read_organisation(shadow, preposition.end())):
+        return end, None, end
     words = read_tail(shadow, at)
     for index, (start, _) in enumerate(words):
         if index and OFFICIAL.match(shadow.folded, start) and shadow.plain[start].isupper():
@@ -111,6 +129,15 @@ def _read_organisation(shadow: Shadow, at: int, known: frozenset[str] | None) ->
     first, last = found
     end = words[first - 1][1] if first else at
     return end, (words[first][0], words[last - 1][1]), words[last - 1][1]
+
+
+def _read_whole(shadow: Shadow, start: int, end: int) -> int | None:
+    """Return where the body ends that follows a part of it which the office names from `start` to `end`."""
+    ahead = WHOLE_AHEAD.match(shadow.folded, end)
+    if end == start or not ahead or not ahead[0].strip() or not PART.search(shadow.folded, start, end):
+        return None
+    whole = read_organisation(shadow, ahead.end())
+    return whole if whole and WHOLE_END.match(shadow.folded, whole) else None
 
 
 def _read_bearer(shadow: Shadow, at: int) -> Span | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +17,18 @@ from hanoitv_scraper.vietnamese.patterns import folded_words
 
 MALE = folded_words("honorifics_male") | {"nam"}
 FEMALE = folded_words("honorifics_female") | {"nữ"}
+# What a body that stands without its name may be told as in full.
+SCHOOLS = ("trường", "đại học", "học viện", "đh")
+FULLER = {
+    "bệnh viện": ("bệnh viện", "bv"),
+    "công ty": ("công ty", "tổng công ty", "tập đoàn"),
+    "doanh nghiệp": ("công ty", "tổng công ty", "tập đoàn"),
+    "ngân hàng": ("ngân hàng",),
+    "nhà máy": ("nhà máy",),
+    "nhà trường": SCHOOLS,
+    "trường": SCHOOLS,
+    "tập đoàn": ("tập đoàn",),
+}
 # Who heads a government, where a text says "người đứng đầu Chính phủ".
 PREMIER = frozenset({"thủ", "tướng"})
 HEAD_OF = frozenset({"đứng", "đầu"})
@@ -104,14 +117,23 @@ class Register:
         """Tell whether someone of the article may be called so, by the full or the given name, folded."""
         return name in self._people or name in self._by_given
 
-    def full_body(self, mention: Mention) -> str:
-        """Return a body's name as told in full before, where the mention is its head alone: "Sở" of "Sở Y tế"."""
-        head = fold(mention.organisation)
-        if head not in SHORT:
-            return mention.organisation
-        index = bisect_left(self._bodies, (mention.start, ""))
-        before = reversed(self._bodies[max(0, index - MOST) : index])
-        return next((name for _, name in before if fold(name).startswith(f"{head} ")), mention.organisation)
+    def full_body(self, organisation: str, at: int) -> str:
+        """Return a body's name as told in full, where its head stands alone: "Sở" of "Sở Y tế", "nhà trường"."""
+        head = fold(organisation)
+        if head not in SHORT and head not in FULLER:
+            return organisation
+        heads = tuple(f"{fuller} " for fuller in FULLER.get(head, (head,)))
+        index = bisect_left(self._bodies, (at, ""))
+        near = [*self._bodies[max(0, index - MOST) : index][::-1], *self._bodies[index : index + MOST]]
+        return next((name for _, name in near if fold(name).startswith(heads)), organisation)
+
+    def with_full_body(self, office: Office, at: int) -> Office:
+        """Return an office whose body is told in full: "Hiệu trưởng nhà trường" is one of "Trường A"."""
+        return office._replace(organisation=self.full_body(office.organisation, at))
+
+    def longest_body(self, head: re.Pattern[str]) -> str:
+        """Return the longest name of a body of the text that begins with `head`; an empty string without any."""
+        return max((name for _, name in self._bodies if head.match(fold(name))), key=len, default="")
 
     def find_antecedent(self, mention: Mention) -> Mention | None:
         """Return the mention before that a pointing one takes up: "ông", "vị này", "lãnh đạo này", "vị Chủ tịch"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from hanoitv_scraper.vietnamese.fold import Shadow, shadow
 from hanoitv_scraper.vietnamese.quotations import Quotation, find_quotations
 from hanoitv_scraper.vietnamese.sentences import find_paragraphs, find_sentences
 
+COUNCIL = re.compile(r"hđnd|hội đồng nhân dân")
 Placed = TypeVar("Placed", Mention, Cue)
 
 
@@ -43,8 +45,8 @@ class Scene:
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     register: Register
-    of_parliament: bool
-    """Whether the text speaks of the National Assembly."""
+    assembly: str
+    """The body whose deputies the text means: the National Assembly or a council, if it speaks of any."""
 
     def quotation_at(self, start: int) -> Quotation | None:
         """Return the quotation whose opening mark stands at `start`."""
@@ -106,8 +108,16 @@ def read_scene(text: str) -> Scene:
         for paragraph, group in zip(paragraphs, quotations, strict=True)
         for span in find_sentences(shade.plain, *paragraph, group)
     ]
-    of_parliament = "quốc hội" in shade.folded
-    return Scene(shade, tuple(paragraphs), outer, tuple(sentences), tuple(mentions), Register(mentions), of_parliament)
+    register = Register(mentions)
+    assembly = _find_assembly(shade, register)
+    return Scene(shade, tuple(paragraphs), outer, tuple(sentences), tuple(mentions), register, assembly)
+
+
+def _find_assembly(shadow: Shadow, register: Register) -> str:
+    parliament, council = shadow.folded.count("quốc hội"), len(COUNCIL.findall(shadow.folded))
+    if parliament >= council:
+        return "Quốc hội" if parliament else ""
+    return register.longest_body(COUNCIL) or "HĐND"
 
 
 def _take(ahead: deque[Placed], end: int) -> tuple[Placed, ...]:

@@ -25,8 +25,13 @@ def to_speaker(scene: Scene, mention: Mention) -> Speaker:
     if mention.pointing and (told := scene.register.find_antecedent(mention)):
         mention = replace(told, honorific=mention.honorific)
     if mention.kind == "organisation":
-        return Speaker(organisation=scene.register.full_body(mention), type="organisation", is_official=True)
-    office = _in_parliament(scene, mention.offices[-1]) if mention.offices else None
+        return Speaker(
+            organisation=scene.register.full_body(mention.organisation, mention.start),
+            type="organisation",
+            is_official=True,
+        )
+    held = mention.offices[-1] if mention.offices else None
+    office = held and _in_parliament(scene, scene.register.with_full_body(held, mention.start))
     unnamed = "collective" if mention.plural else "anonymous"
     return Speaker(
         name=mention.name,
@@ -42,7 +47,7 @@ def to_speaker(scene: Scene, mention: Mention) -> Speaker:
 
 def _to_person(scene: Scene, mention: Mention, person: Person) -> Speaker:
     office = scene.register.office_of(person)
-    office = office and _in_parliament(scene, office)
+    office = office and _in_parliament(scene, scene.register.with_full_body(office, mention.start))
     rank = next(iter(person.ranks), "")
     return Speaker(
         name=person.name,
@@ -62,8 +67,12 @@ def _is_official(office: Office | None, rank: str) -> bool:
 
 
 def _in_parliament(scene: Scene, office: Office) -> Office:
-    """Return a deputy's office with the National Assembly, where the text speaks of it and of no other body."""
+    """Return a deputy's office with the assembly the text speaks of, where no body stands beside it."""
     if fold(office.position) in DEPUTY_OF_PARLIAMENT:
         return office._replace(position="đại biểu", organisation="Quốc hội")
-    bare = not office.organisation and fold(office.position) in DEPUTIES
-    return office._replace(organisation="Quốc hội") if bare and scene.of_parliament else office
+    if fold(office.position) not in DEPUTIES:
+        return office
+    organisation = office.organisation or scene.assembly
+    return office._replace(
+        position="đại biểu" if fold(office.position) == "đb" else office.position, organisation=organisation
+    )

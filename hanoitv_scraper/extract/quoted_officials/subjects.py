@@ -14,12 +14,15 @@ from hanoitv_scraper.vietnamese.fold import Shadow, fold
 from hanoitv_scraper.vietnamese.patterns import UPPER, any_of, folded_words
 
 ADVERBS = rf"(?:{any_of('adverbs')},? ){{0,5}}"
-# Between a subject and its verb: a place in brackets, the comma or dash that closes an apposition, a time, adverbs, or
-# the letter in which a body says it.
+# Between a subject and its verb: a place in brackets, the comma or dash that closes an apposition, a time, where
+# somebody lives, a wish for no name, who reports it, the letter in which a body says it, an occasion, adverbs.
 GAP = re.compile(
     rf" ?(?:\([^()\n]{{1,100}}\) ?)?(?:,|-)? ?{ADVERBS}"
     r"(?:(?:vào )?(?:sáng|trưa|chiều|tối|ngày|hôm) [^,.;:\"\n]{1,30}, )?"
-    r"(?:được [^,.;:\n]{1,30} dẫn lời |(?:đồng tình|chia sẻ|tỏ ra [^\W\d]\w* [^\W\d]\w*) khi )?"
+    r"(?:(?:xin|đề nghị|không muốn|muốn) [^,.;:\n]{0,20}(?:tên|danh tính|danh) )?"
+    r"(?:(?:ở|ngụ|trú|sống|quê|đến từ) [^,.;:\n]{2,50} )?"
+    r"(?:được [^,.;:\n]{1,30} dẫn lời )?"
+    r"(?:(?:đồng tình|chia sẻ|tỏ ra [^\W\d]\w* [^\W\d]\w*) khi )?"
     r"(?:(?:có|phát đi|ra|ban hành|gửi|ký|ký ban hành) "
     r"(?:công văn|văn bản|thông cáo|thông báo|công điện|chỉ thị|thư|tờ trình)[^.:;\n]{0,60}? )?"
     rf"(?:(?:tại|trong) [^,.;:\"\n]{{3,60}}, )?{ADVERBS}"
@@ -28,11 +31,18 @@ LETTER = re.compile(r"(?<!\w)(?:có|phát đi|ra|ban hành|gửi|ký) (?:thông 
 # "Các hộ dân sống hai bên đường cho rằng": a group is told by a clause.
 LOOSE_GAP = re.compile(rf"(?: [^\W\d]\w*){{0,7}},? {ADVERBS}")
 # What may stand beside a name before the verb: ", người từng …,", "- nhà văn … -".
-APPOSITION = re.compile(rf"(?:, [^.;:\n]{{3,160}},| - [^.;:\n]{{3,160}} -| ?\([^()\n]{{1,160}}\),?) {ADVERBS}")
-GOVERNED = re.compile(
-    r"(?:^|[\s(])(?:của|với|từ|gửi|cho|tới|đến|bởi|việc|(?<!trong )khi|nếu|để|về|được|bị|tại|ở|là|do|mà|như|điều|vấn đề"
-    rf"|(?<!dẫn )(?<!trích )(?<!theo )lời|{any_of('verbs_directing')}) $"
+APPOSITION = re.compile(
+    r"(?:(?: ?\([^()\n]{1,160}\))?, (?:[^.;:\n]|\.,){3,160},| - [^.;:\n]{3,160} -| ?\([^()\n]{1,160}\),?) "
+    rf"{ADVERBS}"
 )
+GOVERNED = re.compile(
+    r"(?:^|[\s(])(?:của|với|(?<!tin )từ|gửi|cho|tới|đến|bởi|việc|(?<!trong )khi|nếu|để|về|được|bị|tại|ở|là|do|mà|như"
+    rf"|điều|vấn đề|(?<!dẫn )(?<!trích )(?<!theo )lời|{any_of('verbs_directing')}) $"
+)
+# "Con trai bà": not she is the subject.
+KIN = re.compile(rf"{any_of('kin')} $")
+# Age and home between a name and a role beside it.
+BESIDE_ROLE = re.compile(r"(?: ?\([^()\n]{1,100}\))?(?:, [^,.;:\"“”\n]{2,40}){0,2}(?:, | - )(?:là |một )?")
 # "Một số tổ chức cảnh báo": bodies without a name, nobody's statement.
 SEVERAL = re.compile(rf"{any_of('quantifiers')} $")
 ADVERBS_BEFORE = re.compile(rf" {ADVERBS}$")
@@ -59,17 +69,23 @@ def find_subjects(scene: Scene, sentence: Sentence, cue: Cue) -> tuple[Mention, 
             shadow.folded, max(sentence.start, mention.start - 40), mention.start
         ):
             continue
-        gap = LOOSE_GAP if mention.plural else GAP
-        if gap.fullmatch(shadow.folded, mention.end, cue.start):
-            return _with_joint(shadow, before[: index + 1]) if may_speak(shadow, mention) else ()
-    return _find_beside(shadow, sentence, before, cue) or _find_bare(scene, sentence, cue)
+        gap = LOOSE_GAP if mention.plural or _is_someone(shadow, mention) else GAP
+        if gap.fullmatch(shadow.folded, mention.end, cue.start) and may_speak(scene, mention):
+            return _with_joint(scene, _without_role(scene, before[: index + 1]))
+    return _find_beside(scene, sentence, before, cue) or _find_bare(scene, sentence, cue)
 
 
-def may_speak(shadow: Shadow, mention: Mention) -> bool:
-    """Tell whether a mention is a subject: not a thing, nor the object of a preposition."""
+def may_speak(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a mention is a subject: not a thing, nor the object of a preposition, nor a word for nobody told."""
+    folded = scene.shadow.folded
     before = max(0, mention.start - 20), mention.start
-    several = mention.kind == "organisation" and SEVERAL.search(shadow.folded, *before)
-    return mention.kind in SPEAKERS and not several and not GOVERNED.search(shadow.folded, *before)
+    if mention.kind not in SPEAKERS or GOVERNED.search(folded, *before):
+        return False
+    if mention.kind == "organisation" and SEVERAL.search(folded, *before):
+        return False
+    if mention.kind == "pronoun" and KIN.search(folded, *before):
+        return False
+    return mention.kind != "office" or not mention.pointing or scene.register.find_antecedent(mention) is not None
 
 
 def may_report(cue: Cue, subjects: tuple[Mention, ...]) -> bool:
@@ -85,14 +101,14 @@ def may_report(cue: Cue, subjects: tuple[Mention, ...]) -> bool:
     return cue.kind != "courtesy"
 
 
-def _find_beside(shadow: Shadow, sentence: Sentence, before: Sequence[Mention], cue: Cue) -> tuple[Mention, ...]:
+def _find_beside(scene: Scene, sentence: Sentence, before: Sequence[Mention], cue: Cue) -> tuple[Mention, ...]:
     """Return a named person between whom and the verb an apposition stands that names no office."""
     for mention in reversed(before[-4:]):
-        if mention.kind == "person" and APPOSITION.fullmatch(shadow.folded, mention.end, cue.start):
+        if mention.kind == "person" and APPOSITION.fullmatch(scene.shadow.folded, mention.end, cue.start):
             first, last = (
                 bisect_left(sentence.cues, place, key=lambda cue: cue.start) for place in (mention.end, cue.start)
             )
-            return (mention,) if may_speak(shadow, mention) and first == last else ()
+            return (mention,) if may_speak(scene, mention) and first == last else ()
     return ()
 
 
@@ -109,7 +125,7 @@ def _find_bare(scene: Scene, sentence: Sentence, cue: Cue) -> tuple[Mention, ...
         and not BREAK.search(scene.shadow.folded, max(0, mention.start - 3), mention.start)
     ):
         return ()
-    return (mention,) if mention and may_speak(scene.shadow, mention) else ()
+    return (mention,) if mention and may_speak(scene, mention) else ()
 
 
 def read_bare(scene: Scene, at: int, end: int) -> Mention | None:
@@ -127,11 +143,24 @@ def _to_bare(scene: Scene, start: int, end: int) -> Mention | None:
     return None
 
 
-def _with_joint(shadow: Shadow, before: Sequence[Mention]) -> tuple[Mention, ...]:
+def _is_someone(shadow: Shadow, mention: Mention) -> bool:
+    """Tell whether somebody without a name is told by a clause: "một phụ huynh có con học cùng lớp kể"."""
+    return mention.kind == "office" and not mention.name and shadow.folded.startswith("một ", mention.start)
+
+
+def _without_role(scene: Scene, before: Sequence[Mention]) -> Sequence[Mention]:
+    """Return the mentions without a last one that only stands in apposition: "chị A, 27 tuổi, công nhân may, nói"."""
+    if len(before) < 2 or before[-1].kind != "office" or before[-1].plural or before[-2].kind != "person":
+        return before
+    beside = BESIDE_ROLE.fullmatch(scene.shadow.folded, before[-2].end, before[-1].start)
+    return before[:-1] if beside and not any(office.official for office in before[-1].offices) else before
+
+
+def _with_joint(scene: Scene, before: Sequence[Mention]) -> tuple[Mention, ...]:
     """Return the last mention, with the one it is joined to by "và" before it if both are people."""
     *earlier, last = before
     if earlier and earlier[-1].kind == last.kind == "person":
-        joined = JOINT.fullmatch(shadow.folded, earlier[-1].end, last.start)
-        if joined and may_speak(shadow, earlier[-1]):
+        joined = JOINT.fullmatch(scene.shadow.folded, earlier[-1].end, last.start)
+        if joined and may_speak(scene, earlier[-1]):
             return earlier[-1], last
     return (last,)
