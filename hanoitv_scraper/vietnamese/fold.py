@@ -32,7 +32,7 @@ INVISIBLE = "\u200b-\u200f\u2060-\u2064\ufeff\u00ad"
 # may be odd stands first, in one set: that a regular expression finds twice as fast as a choice.
 MAYBE_ODD = f"[\\s{INVISIBLE}'’‘\u0300-\u036f]"
 IS_ODD = (
-    f"(?:(?<=\\s)\\s+|(?<=\n)|(?<=[{INVISIBLE}])[{INVISIBLE}]*|(?<=')'|(?<=’)’|(?<=‘)‘"
+    f"(?:(?<=\\s)\\s+|(?<= )(?=[,;:.](?:\\s|$))|(?<=\n)|(?<=[{INVISIBLE}])[{INVISIBLE}]*|(?<=')'|(?<=’)’|(?<=‘)‘"
     "|(?<=\\w[\u0300-\u036f])[\u0300-\u036f]*)"
 )
 ODD = re.compile(MAYBE_ODD + IS_ODD)
@@ -40,7 +40,7 @@ ODD = re.compile(MAYBE_ODD + IS_ODD)
 ODD_BUT_SPACES = re.compile(
     MAYBE_ODD.replace("\\s", "\t-\r\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000") + IS_ODD
 )
-SPACES = re.compile(r" \s|[^\S ] ")
+SPACES = re.compile(r" [\s,;:.]|[^\S ] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,12 @@ class Shadow:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of `text` that lies under a span of the shadow."""
-        return (start, end) if self.origins is None else (self.origins[start], self.origins[end])
+        if self.origins is None:
+            return start, end
+        first, last = self.origins[start], self.origins[end]
+        while last > first and self.text[last - 1].isspace():
+            last -= 1
+        return first, last
 
     def printed(self, start: int, end: int) -> str:
         """Return what `text` holds under a span of the shadow, on one line."""
@@ -90,6 +95,8 @@ def _find_odd(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _shape(odd: str) -> str:
+    if odd == " ":
+        return ""
     if odd.isspace():
         return "\n\n" if odd.count("\n") > 1 else " "
     if odd[0].isalnum() or odd[0] == "_":

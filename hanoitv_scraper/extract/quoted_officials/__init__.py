@@ -13,6 +13,7 @@ from hanoitv_scraper.extract.quoted_officials.attribution import find_in_scene
 from hanoitv_scraper.extract.quoted_officials.continued import find_continued
 from hanoitv_scraper.extract.quoted_officials.found import Found
 from hanoitv_scraper.extract.quoted_officials.interviews import find_answers
+from hanoitv_scraper.extract.quoted_officials.manner import find_manner
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
 from hanoitv_scraper.extract.quoted_officials.rules import CONFIDENCE
 from hanoitv_scraper.extract.quoted_officials.scene import Scene, read_scene
@@ -36,6 +37,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     scene = read_scene(text)
     found = [*find_answers(scene), *find_sources(scene), *find_in_scene(scene)]
     found = _without_doubles(scene, found)
+    found += find_manner(scene, found)
     found += find_continued(scene, found)
     quotes = [quote for one in found for quote in _to_quotes(scene, one)]
     return tuple(sorted(quotes, key=lambda quote: (quote.start, quote.end)))

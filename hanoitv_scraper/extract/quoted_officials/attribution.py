@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from hanoitv_scraper.extract.quoted_officials.cues import AS_ABOVE, Content, Cue, find_content
+from hanoitv_scraper.extract.quoted_officials.cues import AS_ABOVE, OF_TALK, Content, Cue, find_content
 from hanoitv_scraper.extract.quoted_officials.elided import JOIN, Turn, find_at_opening, find_second
 from hanoitv_scraper.extract.quoted_officials.found import Found, to_direct, to_report
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
 from hanoitv_scraper.extract.quoted_officials.scene import Scene, Sentence
+from hanoitv_scraper.extract.quoted_officials.spans import trim
 from hanoitv_scraper.extract.quoted_officials.subjects import find_subjects, may_report, may_speak
 from hanoitv_scraper.vietnamese.patterns import any_of
 from hanoitv_scraper.vietnamese.quotations import Quotation
@@ -20,11 +22,17 @@ BETWEEN = re.compile(r"[ ,.;:!?…-]{0,4}")
 OPENER = re.compile(r"(?:[^,;:\"“\n]{1,80}, )?")
 # After these a clause follows, so that somebody must be speaking.
 JOINING = {"cho rằng", "cho biết", "cho hay", "khẳng định", "nhấn mạnh", "cho biết thêm"}
-SENTENCE_END = re.compile(r"[ .…!\"”)]*")
+COLON_END = re.compile(r"[^.;:\n]{0,60}:[ -]*")
+# A verb ends its sentence, or when and where follow it: "ông A trấn an khi kết luận hội nghị".
+SENTENCE_END = re.compile(
+    r"(?: (?:khi|tại|trong|với|bên lề|trước|sau|sáng|trưa|chiều|tối|hôm|ngày) [^,;:\n]{1,80})?[ .…!\"”)]*"
+)
 PARTED = re.compile(r"(?:,| -) $")
-REPORTING = {"bày tỏ", "bộc bạch", "chia sẻ", "kể", "kể lại", "nhớ lại", "thông báo", "tâm sự", "trải lòng"}
 # "Tại hội nghị sáng nay, ông A nhấn mạnh": when and where it was said, not what.
 CIRCUMSTANCE = re.compile(any_of("circumstances"))
+NEAR = re.compile(r"(?: [^\W\d]\w*){1,5} ")
+# A message that somebody else sent asks, not who got it.
+WRITTEN = re.compile(any_of("documents", "media"))
 DIRECTING_JOINS = {";", ", đồng thời", " đồng thời"}
 LEAST_CLAUSE = 6
 """So many words has a clause that is reported before its verb."""
@@ -79,14 +87,29 @@ def _find_with_subject(scene: Scene, sentence: Sentence, cue: Cue, subjects: tup
             return found
     if content:
         found.append(to_report(scene, content.start, sentence.end, content.sign, "cue-before", subjects, cue.span))
+    if not found and (below := _find_below(scene, sentence, cue)):
+        found.append(Found(*trim(scene.shadow.folded, *below), "direct", "cue-before", subjects, cue.span))
     if not found and _ends_with(scene, sentence, cue):
         found += _find_clause_before(scene, sentence, cue, subjects)
     return [one for one in found if one.end > one.start]
 
 
+def _find_below(scene: Scene, sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
+    """Return the next paragraph's quotation, or what it says after a dash, where a colon ends this one."""
+    if sentence.end < sentence.paragraph[1] or not COLON_END.fullmatch(scene.shadow.folded, cue.end, sentence.end):
+        return None
+    index = bisect_right(scene.paragraphs, sentence.start, key=lambda span: span[0])
+    if index == len(scene.paragraphs):
+        return None
+    start, end = scene.paragraphs[index]
+    if quotation := scene.quotation_at(start):
+        return quotation.start, quotation.end
+    return (start, end) if scene.shadow.folded.startswith("- ", start) and end - start < LONGEST else None
+
+
 def _ends_with(scene: Scene, sentence: Sentence, cue: Cue) -> bool:
     """Tell whether a verb that reports is the sentence's last word."""
-    reports = cue.kind == "stating" or cue.verb in REPORTING
+    reports = cue.kind == "stating" or (cue.kind == "speaking" and cue.verb not in OF_TALK)
     return reports and SENTENCE_END.fullmatch(scene.shadow.folded, cue.end, sentence.end) is not None
 
 
@@ -111,16 +134,37 @@ def _find_far_subject(scene: Scene, sentence: Sentence, cue: Cue, found: list[Fo
     if not content:
         return ()
     marked = content.sign.endswith(":") and scene.quotation_at(content.start)
+    near = content.sign.endswith(":") and _find_near(scene, sentence, cue)
     before = [
         one for one in sentence.mentions[:5] if one.end <= cue.start and (one.kind != "organisation" or not marked)
     ]
     if marked:
         return next(((one,) for one in before if may_speak(scene, one)), ())
+    if near:
+        return (near,)
     join = JOIN.search(scene.shadow.folded, max(sentence.start, cue.start - 60), cue.start)
-    joined = join and (cue.verb in JOINING or (cue.kind == "directing" and join["join"] in DIRECTING_JOINS))
     first = before[0] if before else None
+    joined = join and first and _joins(scene, cue, join["join"], first)
     opens = first and OPENER.fullmatch(scene.shadow.folded, sentence.start, first.start)
     return (first,) if joined and first and opens and may_speak(scene, first) else ()
+
+
+def _find_near(scene: Scene, sentence: Sentence, cue: Cue) -> Mention | None:
+    """Return who speaks some words before a verb that a colon follows: "bà A giơ biển tranh luận: …"."""
+    before = [one for one in sentence.mentions if one.end <= cue.start]
+    near = before[-1] if before else None
+    beside = near and NEAR.fullmatch(scene.shadow.folded, near.end, cue.start)
+    return near if near and beside and near.kind != "organisation" and may_speak(scene, near) else None
+
+
+def _joins(scene: Scene, cue: Cue, join: str, first: Mention) -> bool:
+    """Tell whether a verb that joins on to another one has the same subject, the sentence's first."""
+    if cue.verb in JOINING or (cue.kind == "directing" and join in DIRECTING_JOINS):
+        return True
+    if cue.kind in {"stating", "attitude"} and join.strip(" ,") in {"và", "rồi", "đồng thời", "nhưng"}:
+        return True
+    between = scene.shadow.folded[first.end : cue.start]
+    return cue.verb in {"yêu cầu", "đề nghị"} and first.kind in {"person", "office"} and not WRITTEN.search(between)
 
 
 def _quotation_before(scene: Scene, sentence: Sentence, subject: Mention) -> Quotation | None:

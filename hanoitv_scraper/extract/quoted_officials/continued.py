@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from hanoitv_scraper.extract.quoted_officials.found import Found, to_direct
+from hanoitv_scraper.extract.quoted_officials.found import Found, is_taken, to_direct
 from hanoitv_scraper.extract.quoted_officials.scene import Scene
 from hanoitv_scraper.vietnamese.quotations import Quotation
 
@@ -17,7 +17,7 @@ MARKS = " .,…!?\"”“'\n-"
 def find_continued(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
     """Yield the quotations that stand alone beside one of `found`, by the same speaker."""
     spoken = sorted(found, key=lambda one: one.start)
-    free = [one for one in scene.quotations if _stands_alone(scene, one) and not _is_taken(spoken, one)]
+    free = [one for one in scene.quotations if _stands_alone(scene, one) and not is_taken(spoken, one)]
     last: Found | None = None
     for quotation in free:
         beside = _find_beside(scene, quotation, spoken, last)
@@ -34,12 +34,14 @@ def _stands_alone(scene: Scene, quotation: Quotation) -> bool:
     after = folded[quotation.outer_end : min(end, quotation.outer_end + 3)].lstrip()
     closed = not after or after[0] in '.…"“' or folded[quotation.end - 1] in ".!?…"
     long = len(folded[quotation.start : quotation.end].split()) >= LEAST_WORDS
-    return long and closed and (not before or before[-1] in '.!?:…"”')
+    # After a colon it is a slogan or a title, unless next to nothing stands before: "Và: “…”".
+    opens = not before or before[-1] in '.!?…"”' or (before[-1] == ":" and _opens_sentence(scene, quotation))
+    return long and closed and opens
 
 
-def _is_taken(spoken: Sequence[Found], quotation: Quotation) -> bool:
-    index = bisect_right(spoken, quotation.start, key=lambda one: one.start) - 1
-    return any(one.start <= quotation.start < one.end for one in spoken[max(0, index - 3) : index + 1])
+def _opens_sentence(scene: Scene, quotation: Quotation) -> bool:
+    sentence = scene.sentences[bisect_right(scene.sentences, quotation.outer_start, key=lambda one: one.start) - 1]
+    return len(scene.shadow.folded[sentence.start : quotation.outer_start].split()) < 3
 
 
 def _find_beside(scene: Scene, quotation: Quotation, spoken: Sequence[Found], last: Found | None) -> Found | None:

@@ -14,7 +14,11 @@ from hanoitv_scraper.extract.quoted_officials.subjects import ADVERBS, find_subj
 from hanoitv_scraper.vietnamese.patterns import any_of
 
 JOIN = re.compile(rf"(?P<join>;|,? (?:và|đồng thời|nhưng|song|rồi)|,) ?{ADVERBS}$")
-SENTENCE_OPENING = re.compile(rf"(?:{any_of('connectives')},? ){{0,4}}{ADVERBS}")
+# "Do đó, đề nghị", "Từ thực tế này, đề nghị".
+OCCASION = r"(?:bên cạnh|cùng với|do|nhằm|qua|sau|trên|trước|từ|vì|để) [^,.;:\n]{2,60}, "
+SENTENCE_OPENING = re.compile(rf"(?:(?:{any_of('connectives')},? ){{0,4}}|{OCCASION}){ADVERBS}")
+# "Ước tính thiệt hại 5 tỷ đồng": the paper reckons.
+IMPERSONAL = {"dự báo", "dự tính", "tính toán", "đánh giá", "ước tính"}
 # After these a clause must follow, so that they may break off another clause or stand before their subject.
 CLAUSE_VERBS = {"cho rằng", "cho biết", "cho hay", "nhận định"}
 
@@ -82,7 +86,8 @@ def find_at_opening(scene: Scene, sentence: Sentence, cue: Cue, before: Found | 
         clause = cue.verb in CLAUSE_VERBS and comma > 0
         rule = "verb-first"
         return [to_report(scene, content.start, comma, content.sign, rule, later, cue.span)] if clause else []
-    if not before or cue.kind not in {"directing", "stating"} or not may_report(cue, before.subjects):
+    goes_on = before and cue.kind in {"directing", "stating"} and cue.verb not in IMPERSONAL
+    if not before or not goes_on or not may_report(cue, before.subjects):
         return []
     rule, subjects = "elided-subject", before.subjects
     return [replace(to_report(scene, content.start, sentence.end, content.sign, rule, subjects, cue.span), elided=True)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
@@ -50,3 +52,9 @@ def to_report(
         return to_direct(scene, quotation, rule, subjects, cue)
     start, end = trim(folded, start, end)
     return Found(start, end, form_of(folded, start, end, sign, scene.quoted_within(start, end)), rule, subjects, cue)
+
+
+def is_taken(spoken: Sequence[Found], quotation: Quotation) -> bool:
+    """Tell whether one of `spoken`, in the order of their starts, holds where a quotation begins."""
+    index = bisect_right(spoken, quotation.start, key=lambda one: one.start) - 1
+    return any(one.start <= quotation.start < one.end for one in spoken[max(0, index - 3) : index + 1])

@@ -18,5 +18,6 @@ CONFIDENCE = {
     "interview": 0.75,
     "clause-before": 0.75,
     "that-is": 0.75,
+    "manner": 0.75,
     "quote-continued": 0.5,
 }

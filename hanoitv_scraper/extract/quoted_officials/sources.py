@@ -15,15 +15,16 @@ from hanoitv_scraper.vietnamese.quotations import Quotation
 
 # The letters stand first, and what must not stand before them behind: so a regular expression finds them fastest.
 THEO = re.compile(rf"theo(?<!\wtheo)(?: {any_of('theo_sources')})? ")
+FROM = re.compile(r"(?:thông tin|nguồn tin|tin)(?: ban đầu| mới nhất)? từ ")
 THAT_IS = re.compile(
     r"[l-](?:(?<=-) ?|(?<!\wl)(?<=l)à (?:một trong những |một |những |các )?)"
     rf"(?P<noun>{any_of('statements')})(?: [^\W\d]\w*){{0,2}} (?:của|từ) "
 )
 THAT = re.compile(r"(?<!\w)(?:đó|đây|trên đây) (?:cũng |chính )?$")
 BEFORE_THEO = re.compile(
-    rf"(?:^|[,;:?!.\"”-] |(?<!\w)(?:nên|nhưng|vì|và|còn|mà|song|thì) |(?:{any_of('connectives', 'adverbs')},? )+)$"
+    rf"(?:^|[,;:?!.\"”-] |(?<!\w)(?:bởi|nên|nhưng|vì|và|còn|mà|song|thì) |(?:{any_of('connectives', 'adverbs')},? )+)$"
 )
-AFTER_SPEAKER = re.compile(r"(?: ?\([^()\n]{1,100}\))?(?: -)?(?:, (?:(?:là|thì) )?(?=\w|\"|“)|,? thì |: )")
+AFTER_SPEAKER = re.compile(r"(?: ?\([^()\n]{1,100}\))?(?: -)?(?:, ?(?:(?:là|thì) )?(?=\w|\"|“)|,? thì |: )")
 AT_END = re.compile(r"(?: ?\([^()\n]{1,100}\))?[ .…\"”]*$")
 COLON = re.compile(r"(?: ?\([^()\n]{1,100}\))? ?: ?")
 
@@ -55,7 +56,8 @@ def _find_that_is(scene: Scene, sentence: Sentence) -> Iterator[Found]:
 
 def _find_theo(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     folded = scene.shadow.folded
-    for match in THEO.finditer(folded, sentence.start, sentence.end):
+    from_whom = FROM.match(folded, sentence.start, sentence.end)
+    for match in (*([from_whom] if from_whom else []), *THEO.finditer(folded, sentence.start, sentence.end)):
         source = sentence.mention_at(match.end()) or read_bare(scene, match.end(), sentence.end)
         before_colon = source is not None and folded.startswith(": ", source.end)
         opening = (
