@@ -53,6 +53,8 @@ def _side(plain: str, at: int, start: int, end: int, inside: bool) -> str:
         return "apostrophe"
     opens = not before.isalnum() and not after.isspace() and before not in ".,!?…"
     closes = not before.isspace() and not after.isalnum()
+    if before == ":" and not inside:
+        return "open"
     if mark in "“‘":
         return "close" if inside and closes and not opens else "open"
     if inside and (mark in "”’" or closes or not opens):

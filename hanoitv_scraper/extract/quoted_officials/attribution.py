@@ -12,14 +12,14 @@ from hanoitv_scraper.extract.quoted_officials.found import Found, to_direct, to_
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
 from hanoitv_scraper.extract.quoted_officials.scene import Scene, Sentence
 from hanoitv_scraper.extract.quoted_officials.spans import trim
-from hanoitv_scraper.extract.quoted_officials.subjects import find_subjects, may_report, may_speak
+from hanoitv_scraper.extract.quoted_officials.subjects import SPEAKERS, find_subjects, may_report, may_speak
 from hanoitv_scraper.vietnamese.patterns import any_of
 from hanoitv_scraper.vietnamese.quotations import Quotation
 from hanoitv_scraper.vietnamese.sentences import LONGEST
 
 BETWEEN = re.compile(r"[ ,.;:!?…-]{0,4}")
 # What may stand before a sentence's subject: nothing, or one phrase and a comma.
-OPENER = re.compile(r"(?:[^,;:\"“\n]{1,80}, )?")
+OPENER = re.compile(rf"(?:(?:{any_of('connectives')}|riêng) )?(?:[^,;:\"“\n]{{1,80}}, )?")
 # After these a clause follows, so that somebody must be speaking.
 JOINING = {"cho rằng", "cho biết", "cho hay", "khẳng định", "nhấn mạnh", "cho biết thêm"}
 COLON_END = re.compile(r"[^.;:\n]{0,60}:[ -]*")
@@ -34,6 +34,8 @@ NEAR = re.compile(r"(?: [^\W\d]\w*){1,5} ")
 # A message that somebody else sent asks, not who got it.
 WRITTEN = re.compile(any_of("documents", "media"))
 DIRECTING_JOINS = {";", ", đồng thời", " đồng thời"}
+LONG_CLAUSE = 25
+"""So long is no phrase that tells when or where something was said."""
 LEAST_CLAUSE = 6
 """So many words has a clause that is reported before its verb."""
 LEAST_WORDS = 8
@@ -117,9 +119,8 @@ def _find_clause_before(scene: Scene, sentence: Sentence, cue: Cue, subjects: tu
     """Return the clause that a speaker and a verb end: "Đường sẽ thông vào tháng sau, ông A cho biết"."""
     folded = scene.shadow.folded
     comma = PARTED.search(folded, sentence.start, subjects[0].start)
-    if not comma or CIRCUMSTANCE.match(folded, sentence.start):
-        return []
-    if len(folded[sentence.start : comma.start()].split()) < LEAST_CLAUSE:
+    words = len(folded[sentence.start : comma.start()].split()) if comma else 0
+    if not comma or words < (LONG_CLAUSE if CIRCUMSTANCE.match(folded, sentence.start) else LEAST_CLAUSE):
         return []
     return [to_report(scene, sentence.start, comma.start(), "", "clause-before", subjects, cue.span)]
 
@@ -143,7 +144,7 @@ def _find_far_subject(scene: Scene, sentence: Sentence, cue: Cue, found: list[Fo
     if near:
         return (near,)
     join = JOIN.search(scene.shadow.folded, max(sentence.start, cue.start - 60), cue.start)
-    first = before[0] if before else None
+    first = next((one for one in before if one.kind in SPEAKERS), None)
     joined = join and first and _joins(scene, cue, join["join"], first)
     opens = first and OPENER.fullmatch(scene.shadow.folded, sentence.start, first.start)
     return (first,) if joined and first and opens and may_speak(scene, first) else ()

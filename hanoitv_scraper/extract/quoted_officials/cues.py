@@ -21,9 +21,12 @@ CUE = re.compile(rf"(?P<verb>{any_of('not_cues', *(f'verbs_{name}' for name in C
 AS_ABOVE = re.compile(r" (?:như (?:trên|vậy|thế)|điều (?:này|đó|trên))(?!\w)")
 # "nói với báo chí rằng", "phát biểu tại hội nghị:": a remark, then what parts it from the content.
 ASIDE = re.compile(rf",? {any_of('asides')}[^.;:\"“\n]{{0,120}}?(?P<sign> rằng ?[,:]?| là:|,? ?:|,)(?= |\"|“)")
+CREDITED = re.compile(r"(?<!\w)(?:ảnh|video|clip) ?: ?$")
 SIGN = re.compile(
     r"(?P<sign>,? (?:rằng|là)(?!\w) ?[,:]?| như sau ?:| ?:|,(?! (?:và|đồng thời|nhưng|song) )|,? về việc(?!\w))"
 )
+# "Nói ngắn gọn: “…”": how it is said stands between the verb and the sign.
+MANNER = re.compile(rf"(?: (?:vỏn vẹn |chỉ )?(?:{any_of('adverbs')}|một câu|thêm))+(?=[ :\"“])")
 TOWARDS = re.compile(r" (?:đến|tới|về)(?= )")
 END = re.compile(r" ?(?:[.;!?…)\"”\n]|-|,? và |, đồng thời |$)")
 NOT_CONTENT = re.compile(rf" (?!về (?:cơ bản|lâu dài) )(?:{any_of('not_content')}|{any_of('asides')})")
@@ -34,7 +37,9 @@ CLAUSE_VERBS = {"cho biết", "cho hay", "cho rằng", "khẳng định", "đán
 CLAUSE_AHEAD = re.compile(r" (?:đã|đang|sẽ|do|vì|với (?:sự|những|việc|tinh thần|quyết tâm))(?!\w)")
 # What is analysed or pointed out, not said: "phân tích các yếu tố".
 TOPIC = re.compile(rf" {any_of('topics')}")
-TOPIC_VERBS = {"chỉ ra", "phân tích", "làm rõ thêm", "nêu bật"}
+TOPIC_VERBS = {"chỉ ra", "phân tích", "làm rõ thêm", "nêu bật", "kể", "kể lại", "kể thêm"}
+# Of several things something may be said.
+SOME = re.compile(r" (?:các|những|nhiều|một số)(?!\w)")
 # "Bác bỏ quan điểm này": what somebody else said.
 TAKEN_UP = re.compile(
     r" (?:quan điểm|ý kiến|thông tin|việc|điều|cáo buộc|đề nghị|nhận định|sự việc|nội dung)[^,.;:]{0,12} "
@@ -99,13 +104,19 @@ def find_content(shadow: Shadow, cue: Cue, end: int) -> Content | None:
     folded = shadow.folded
     if cue.kind == "courtesy" or NO_TO.match(folded, cue.end, end):
         return None
-    if (sign := SIGN.match(folded, cue.end, end)) and not (sign[0].endswith("việc") and cue.kind != "directing"):
+    manner = MANNER.match(folded, cue.end, end)
+    if (sign := SIGN.match(folded, manner.end() if manner else cue.end, end)) and not (
+        sign[0].endswith("việc") and cue.kind != "directing"
+    ):
         return _checked(shadow, cue, Content(sign.end(), sign["sign"].strip()), end)
     if OPENING.match(folded, cue.end, end):
         return Content(cue.end + (folded[cue.end] == " "), '"')
     if aside := ASIDE.match(folded, cue.end, end):
-        announced = aside["sign"].strip() != "," or cue.kind == "stating"
-        return _checked(shadow, cue, Content(aside.end(), aside["sign"].strip()), end) if announced else None
+        sign_of = aside["sign"].strip()
+        if (sign_of != "," or cue.kind == "stating") and not CREDITED.search(folded, aside.start(), aside.end()):
+            return _checked(shadow, cue, Content(aside.end(), sign_of), end)
+        if cue.kind != "attitude":
+            return None
     if END.match(folded, cue.end, end):
         return None
     return _find_bare(shadow, cue, end)
@@ -119,18 +130,19 @@ def _find_bare(shadow: Shadow, cue: Cue, end: int) -> Content | None:
     folded = shadow.folded
     if TAKEN_UP.match(folded, cue.end, end) or (cue.verb in TOPIC_VERBS and TOPIC.match(folded, cue.end)):
         return None
+    return Content(cue.end + 1, "") if _opens_clause(folded, cue, end) else None
+
+
+def _opens_clause(folded: str, cue: Cue, end: int) -> bool:
+    """Tell whether what stands right behind a verb is what was said, not when, where or to whom."""
     if cue.kind == "directing" or cue.verb in CLAUSE_VERBS:
-        bare = not NOT_CLAUSE.match(folded, cue.end)
-    elif cue.kind == "speaking":
-        bare = cue.verb not in OF_TALK and not TOPIC.match(folded, cue.end)
-        bare = bare and bool(LATE_OPENING.match(folded, cue.end) or not NOT_CONTENT.match(folded, cue.end))
-        bare = bare and CLAUSE.match(folded, cue.end, end) is not None
-    else:
-        bare = bool(CLAUSE_AHEAD.match(folded, cue.end) or not NOT_CONTENT.match(folded, cue.end))
-        bare = bare or (
-            LATE_OPENING.match(folded, cue.end) is not None and CLAUSE.match(folded, cue.end, end) is not None
-        )
-    return Content(cue.end + 1, "") if bare else None
+        return not NOT_CLAUSE.match(folded, cue.end)
+    clause = CLAUSE.match(folded, cue.end, end) is not None
+    late = clause and LATE_OPENING.match(folded, cue.end) is not None
+    if cue.kind == "speaking":
+        topic = TOPIC.match(folded, cue.end) and not SOME.match(folded, cue.end)
+        return clause and cue.verb not in OF_TALK and not topic and (late or not NOT_CONTENT.match(folded, cue.end))
+    return late or bool(CLAUSE_AHEAD.match(folded, cue.end)) or not NOT_CONTENT.match(folded, cue.end)
 
 
 def _checked(shadow: Shadow, cue: Cue, content: Content, end: int) -> Content | None:

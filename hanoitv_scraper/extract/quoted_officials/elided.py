@@ -20,7 +20,9 @@ SENTENCE_OPENING = re.compile(rf"(?:(?:{any_of('connectives')},? ){{0,4}}|{OCCAS
 # "Ước tính thiệt hại 5 tỷ đồng": the paper reckons.
 IMPERSONAL = {"dự báo", "dự tính", "tính toán", "đánh giá", "ước tính"}
 # After these a clause must follow, so that they may break off another clause or stand before their subject.
-CLAUSE_VERBS = {"cho rằng", "cho biết", "cho hay", "nhận định"}
+CLAUSE_VERBS = {"cho rằng", "cho biết", "cho hay", "nhận định", "phủ nhận"}
+# After what was stated these ask for something, of the same subject: "… và đề nghị các xã vào cuộc".
+ASKING = {"kiến nghị", "đề nghị", "đề xuất"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,10 @@ def _breaks_clause(cue: Cue, content: Content, join: str, last: Cue) -> bool:
         return False
     if "đồng thời" in join or join == ";":
         return True
-    return "và" in join and cue.kind != "attitude" and (content.sign != "" or cue.verb in CLAUSE_VERBS)
+    if "và" not in join or cue.kind == "attitude":
+        return False
+    asks = cue.verb in ASKING and last.kind != "directing"
+    return content.sign != "" or cue.verb in CLAUSE_VERBS or asks
 
 
 def find_at_opening(scene: Scene, sentence: Sentence, cue: Cue, before: Found | None) -> list[Found]:

@@ -13,7 +13,7 @@ from hanoitv_scraper.extract.quoted_officials.spans import form_of, trim
 from hanoitv_scraper.items import Form
 from hanoitv_scraper.vietnamese.quotations import Quotation
 
-AFTER_MARK = re.compile(r"[ .…,;]*(?:$|,? ?(?:và|đồng thời|rồi|nhưng|song) )")
+AFTER_MARK = re.compile(r"[ .…,;]*(?:$|,? ?(?:và|đồng thời|rồi|nhưng|song|còn|trong khi) )")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from hanoitv_scraper.extract.quoted_officials.found import Found, is_taken, to_direct
 from hanoitv_scraper.extract.quoted_officials.scene import Scene, Sentence
 from hanoitv_scraper.extract.quoted_officials.subjects import ADVERBS, may_speak
+from hanoitv_scraper.vietnamese.patterns import any_of
 from hanoitv_scraper.vietnamese.quotations import Quotation
 
 # From who speaks to the mark: a few words, perhaps an apposition, and a colon.
-BEFORE = re.compile(r"(?P<told>(?:,? ?[^\W\d_][\w’'-]*){0,9}),? ?:? ?")
+BEFORE = re.compile(r"(?P<told>(?:(?:,| -)? [^\W\d_][\w’'-]*){0,25}),? ?:? ?")
 # Behind the quotation: a comma or a dash, who speaks, a few words, and the sentence ends.
 PARTED = re.compile(r"[,.]? ?-? ?")
-BEHIND = re.compile(r",? ?(?P<told>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,6})[ .…!]*")
+BEHIND = re.compile(r"(?:, [^,.;:\"“”\n]{3,80})?,? ?(?P<told>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,6})[ .…!]*")
+MANNER = re.compile(rf"[, ]*(?:thì |lại |còn )?{any_of('adverbs')}")
 LEADING = re.compile(rf"[, ]*{ADVERBS}")
 MOST_WORDS = 3
 """So many words may stand as the cue; of more none does."""
@@ -38,12 +40,11 @@ def find_manner(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
 
 def _find_before(scene: Scene, sentence: Sentence, quotation: Quotation) -> Found | None:
     folded = scene.shadow.folded
-    if not folded.startswith(":", quotation.outer_start - 1) and not folded.startswith(":", quotation.outer_start - 2):
-        return None
+    colon = ":" in folded[max(0, quotation.outer_start - 2) : quotation.outer_start]
     before = [one for one in sentence.mentions if one.end <= quotation.outer_start and one.kind != "organisation"]
     for mention in reversed(before[-3:]):
         told = BEFORE.fullmatch(folded, mention.end, quotation.outer_start)
-        if told and may_speak(scene, mention):
+        if told and (colon or MANNER.fullmatch(told["told"])) and may_speak(scene, mention):
             return to_direct(scene, quotation, "manner", (mention,), _cue(scene, *told.span("told")))
     return None
 

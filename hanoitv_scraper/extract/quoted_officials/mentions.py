@@ -32,7 +32,9 @@ NOT_HONORIFIC = re.compile(
     + r"(?!\w)"
 )
 # "Đồng chí đề nghị", "Thầy kể": whom it means was told before.
-PRONOUNS = folded_words("honorifics_male") | folded_words("honorifics_female") | {"đồng chí", "đ/c", "thầy"}
+PRONOUNS = (
+    folded_words("honorifics_male") | folded_words("honorifics_female") | {"đồng chí", "đ/c", "thầy", "cụ", "già"}
+)
 POINTER = re.compile(r"(?:này|ấy|ta|nói trên)(?!\w)")
 POINTER_BEHIND = re.compile(r" (?:này|ấy|nói trên|đó)(?!\w)")
 # A holder told by a word instead of the name: "vị Chủ tịch", "nữ đại biểu".
@@ -42,8 +44,8 @@ SEX = re.compile(r"(?:nữ|nam) ")
 ARM = r"(?: (?:hải quân|không quân|lục quân|cảnh sát|công an|biên phòng|quân y|qncn|cnqp|chuyên nghiệp))?"
 RANK = re.compile(rf"{any_of('ranks')}{ARM}\.?(?:, (?={any_of('ranks')})|[ .] ?|-)")
 QUANTIFIER = re.compile(rf"{any_of('quantifiers')} ")
-QUANTIFIED = re.compile(any_of(*HONORIFICS, "ranks", "position_prefixes", "positions", "roles", "surnames"))
-PERSONAL = (*HONORIFICS, "ranks", "position_prefixes", "positions", "quantifiers", "roles")
+QUANTIFIED = re.compile(any_of(*HONORIFICS, "ranks", "position_prefixes", "positions", "roles", "experts", "surnames"))
+PERSONAL = (*HONORIFICS, "ranks", "position_prefixes", "positions", "quantifiers", "roles", "experts")
 HEAD = re.compile(any_of(*PERSONAL, "pronouns", "organisations", "documents", "media"))
 # In small letters "an" and "cao" are everyday words.
 SURNAMES = [shape for entry in folded_words("surnames") for shape in (entry.capitalize(), entry.upper())]
@@ -64,7 +66,7 @@ SKIPPED = re.compile(r"(?: ?\([^()\n]{1,100}\)|, \d{1,3} tuổi){1,2}")
 DEPUTY = {"đại biểu", "đb"}
 BRACKET = re.compile(r" ?\(([^()\n]{2,150})\)")
 OFFICE_IN_BRACKET = re.compile(
-    rf"(?:^|, |- ){any_of('position_prefixes', 'positions', 'roles', 'organisations')}|^đoàn "
+    rf"(?:^|, |- ){any_of('position_prefixes', 'positions', 'roles', 'experts', 'organisations')}|^đoàn "
 )
 
 

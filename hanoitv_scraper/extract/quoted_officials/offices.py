@@ -16,12 +16,12 @@ PREFIXES = rf"(?:{any_of('position_prefixes')} ){{0,3}}"
 # With what a bracket shortens it to: "đại biểu (ĐB)".
 SHORTENED = r"(?: \((?:đb|đbqh)\))?"
 SUFFIXES = rf"(?: {any_of('position_suffixes')}){{0,2}}{SHORTENED}"
-TITLE = rf"(?:{any_of('former')} )?{PREFIXES}{any_of('positions', 'roles')}{SUFFIXES}"
+TITLE = rf"(?:{any_of('former')} )?{PREFIXES}{any_of('positions', 'roles', 'experts')}{SUFFIXES}"
 POSITION = re.compile(TITLE)
 OFFICIAL = re.compile(PREFIXES + any_of("positions"))
 WHOLE = re.compile(any_of("whole_positions"))
 FORMER = re.compile(any_of("former"))
-ROLE = re.compile(PREFIXES + any_of("roles"))
+ROLE = re.compile(PREFIXES + any_of("roles", "experts"))
 MOST = 8
 """So many offices one person may be told to hold, at most."""
 GENERIC = folded_words("generic_positions")
@@ -100,7 +100,7 @@ def read_offices(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple
         if end == match.end() and following and not former:
             at = following.end()  # "Phó chủ tịch, Tổng thư ký Hội A": both titles, one body
             continue
-        if not name and (whole := _read_whole(shadow, match.end(), end)):
+        if not name and (whole := _read_whole(shadow, match.start(), match.end(), end)):
             end = at = whole
         middle = _find_body(shadow, match.end(), end) if role else match.end()
         parts = shadow.printed(first, middle), shadow.printed(middle, end)
@@ -121,7 +121,8 @@ def _read_organisation(shadow: Shadow, at: int, known: frozenset[str] | None) ->
             words = words[:index]
             break
     found = None if known is None else split_name(shadow, words, known)
-    if found is None and known and len(words) == 1 and _is_given_name(shadow, words[0], known):
+    alone = len(words) == 1 or (len(words) > 1 and shadow.plain[words[1][0]].islower())
+    if found is None and known and alone and _is_given_name(shadow, words[0], known):
         found = (0, 1)
     if found is None:
         end = words[-1][1] if words else at
@@ -131,10 +132,10 @@ def _read_organisation(shadow: Shadow, at: int, known: frozenset[str] | None) ->
     return end, (words[first][0], words[last - 1][1]), words[last - 1][1]
 
 
-def _read_whole(shadow: Shadow, start: int, end: int) -> int | None:
-    """Return where the body ends that follows a part of it which the office names from `start` to `end`."""
+def _read_whole(shadow: Shadow, title: int, start: int, end: int) -> int | None:
+    """Return where the body ends that follows a part of it, which a title at `title` names from `start` to `end`."""
     ahead = WHOLE_AHEAD.match(shadow.folded, end)
-    if end == start or not ahead or not ahead[0].strip() or not PART.search(shadow.folded, start, end):
+    if end == start or not ahead or not ahead[0].strip() or not PART.search(shadow.folded, title, end):
         return None
     whole = read_organisation(shadow, ahead.end())
     return whole if whole and WHOLE_END.match(shadow.folded, whole) else None

@@ -16,6 +16,8 @@ from hanoitv_scraper.vietnamese.quotations import Quotation
 # The letters stand first, and what must not stand before them behind: so a regular expression finds them fastest.
 THEO = re.compile(rf"theo(?<!\wtheo)(?: {any_of('theo_sources')})? ")
 FROM = re.compile(r"(?:thông tin|nguồn tin|tin)(?: ban đầu| mới nhất)? từ ")
+# "Theo phản ánh của người dân xóm 4, …"
+TAIL = re.compile(r"(?: [^\s,.;:\"“”()]+){1,5}(?=,)")
 THAT_IS = re.compile(
     r"[l-](?:(?<=-) ?|(?<!\wl)(?<=l)à (?:một trong những |một |những |các )?)"
     rf"(?P<noun>{any_of('statements')})(?: [^\W\d]\w*){{0,2}} (?:của|từ) "
@@ -69,6 +71,8 @@ def _find_theo(scene: Scene, sentence: Sentence) -> Iterator[Found]:
             continue
         cue = (match.start(), match.end() - 1)
         source = _without_list(scene, source, sentence.end)
+        if source.kind == "office" and not source.name and (tail := TAIL.match(folded, source.end, sentence.end)):
+            source = replace(source, end=tail.end())
         if after := AFTER_SPEAKER.match(folded, source.end, sentence.end):
             if quotation := _quotation_before(scene, sentence, match.start()):
                 yield to_direct(scene, quotation, "theo-after", (source,), cue)

@@ -69,10 +69,16 @@ def _is_official(office: Office | None, rank: str) -> bool:
 def _in_parliament(scene: Scene, office: Office) -> Office:
     """Return a deputy's office with the assembly the text speaks of, where no body stands beside it."""
     if fold(office.position) in DEPUTY_OF_PARLIAMENT:
-        return office._replace(position="đại biểu", organisation="Quốc hội")
+        return office._replace(position="đại biểu", organisation=_of_assembly("Quốc hội", office.organisation))
     if fold(office.position) not in DEPUTIES:
         return office
-    organisation = office.organisation or scene.assembly
+    told = office.organisation
+    organisation = _of_assembly(scene.assembly, told) if not told or fold(told).startswith("đoàn ") else told
     return office._replace(
         position="đại biểu" if fold(office.position) == "đb" else office.position, organisation=organisation
     )
+
+
+def _of_assembly(assembly: str, delegation: str) -> str:
+    """Return the assembly with the delegation that a deputy belongs to: "Quốc hội đoàn Bắc Sông"."""
+    return delegation if fold(assembly) in fold(delegation) and assembly else f"{assembly} {delegation}".strip()

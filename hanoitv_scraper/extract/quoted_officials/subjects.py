@@ -19,6 +19,7 @@ ADVERBS = rf"(?:{any_of('adverbs')},? ){{0,5}}"
 GAP = re.compile(
     rf" ?(?:\([^()\n]{{1,100}}\) ?)?(?:,|-)? ?{ADVERBS}"
     r"(?:(?:vào )?(?:sáng|trưa|chiều|tối|ngày|hôm) [^,.;:\"\n]{1,30}, )?"
+    r"(?:(?:hôm (?:qua|nay|kia)|(?:sáng|trưa|chiều|tối) (?:qua|nay|\d[\d/.-]*)|cùng ngày|ngày \d[\d/.-]*) )?"
     r"(?:(?:xin|đề nghị|không muốn|muốn) [^,.;:\n]{0,20}(?:tên|danh tính|danh) )?"
     r"(?:(?:ở|ngụ|trú|sống|quê|đến từ) [^,.;:\n]{2,50} )?"
     r"(?:được [^,.;:\n]{1,30} dẫn lời )?"
@@ -30,11 +31,14 @@ GAP = re.compile(
 LETTER = re.compile(r"(?<!\w)(?:có|phát đi|ra|ban hành|gửi|ký) (?:thông cáo |văn bản |công văn )?$")
 # "Các hộ dân sống hai bên đường cho rằng": a group is told by a clause.
 LOOSE_GAP = re.compile(rf"(?: [^\W\d]\w*){{0,7}},? {ADVERBS}")
-# What may stand beside a name before the verb: ", người từng …,", "- nhà văn … -".
-APPOSITION = re.compile(
-    r"(?:(?: ?\([^()\n]{1,160}\))?, (?:[^.;:\n]|\.,){3,160},| - [^.;:\n]{3,160} -| ?\([^()\n]{1,160}\),?) "
-    rf"{ADVERBS}"
+# What may stand beside a name before the verb: ", người từng …,", "(…), bảo vệ …,", ", con trai bà", "- nhà văn … -".
+BESIDE = (
+    r"(?: ?\([^()\n]{1,160}\))?, (?:[^.;:\n]|\.,){3,160}(?:,| thì)",
+    rf", {any_of('kin')} [^.;:,\n]{{2,40}}",
+    r" - [^.;:\n]{3,160} -",
+    r" ?\([^()\n]{1,160}\),?",
 )
+APPOSITION = re.compile(rf"(?:{'|'.join(BESIDE)}) {ADVERBS}")
 GOVERNED = re.compile(
     r"(?:^|[\s(])(?:của|với|(?<!tin )từ|gửi|cho|tới|đến|bởi|việc|(?<!trong )khi|nếu|để|về|được|bị|tại|ở|là|do|mà|như"
     rf"|điều|vấn đề|(?<!dẫn )(?<!trích )(?<!theo )lời|{any_of('verbs_directing')}) $"
@@ -54,6 +58,7 @@ INITIALS = re.compile(rf"(?:[{UPPER}]\.){{1,4}}")
 BREAK = re.compile(r"(?:^|[.,;:!?”\"\n-]) ?$")
 ACRONYM = re.compile(rf"[{UPPER}][{UPPER}\d]{{2,7}}")
 NOT_BODIES = folded_words("media") | folded_words("not_acronyms")
+EXPERTS = folded_words("experts")
 JOINT = re.compile(r",? (?:và|cùng) ")
 SPEAKERS = {"person", "office", "pronoun", "organisation"}
 
@@ -95,7 +100,7 @@ def may_report(cue: Cue, subjects: tuple[Mention, ...]) -> bool:
     """
     last = subjects[-1]
     if cue.kind == "directing" and last.kind == "office":
-        return any(office.official for office in last.offices)
+        return any(office.official or fold(office.position) in EXPERTS for office in last.offices)
     if cue.kind in {"directing", "attitude"}:
         return last.kind != "organisation"
     return cue.kind != "courtesy"
