@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from hanoitv_scraper.extract.quoted_officials.attribution import find_in_scene
 from hanoitv_scraper.extract.quoted_officials.continued import find_continued
 from hanoitv_scraper.extract.quoted_officials.found import Found
-from hanoitv_scraper.extract.quoted_officials.interviews import find_answers
+from hanoitv_scraper.extract.quoted_officials.interviews import read_interview
 from hanoitv_scraper.extract.quoted_officials.manner import find_manner
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
 from hanoitv_scraper.extract.quoted_officials.rules import CONFIDENCE
@@ -35,8 +35,10 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     Paragraphs are parted by blank lines. Any string is accepted. Joint speakers make two quotes of one span.
     """
     scene = read_scene(text)
-    found = [*find_answers(scene), *find_sources(scene), *find_in_scene(scene)]
-    found = _without_doubles(scene, found)
+    interview = read_interview(scene)
+    found = [*find_sources(scene), *find_in_scene(scene)]
+    found = [one for one in found if not any(start <= one.start < end for start, end in interview.questions)]
+    found = _without_doubles(scene, [*interview.answers, *found])
     found += find_manner(scene, found)
     found += find_continued(scene, found)
     quotes = [quote for one in found for quote in _to_quotes(scene, one)]

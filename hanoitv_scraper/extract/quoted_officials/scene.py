@@ -69,6 +69,11 @@ class Scene:
         first, last = (bisect_left(self.mentions, place, key=lambda mention: mention.start) for place in (start, end))
         return self.mentions[first:last]
 
+    def sentences_within(self, start: int, end: int) -> tuple[Sentence, ...]:
+        """Return the sentences that begin within a span."""
+        first, last = (bisect_left(self.sentences, place, key=lambda one: one.start) for place in (start, end))
+        return self.sentences[first:last]
+
     def span_before(self, sentence: Sentence) -> tuple[int, int] | None:
         """Return the span of the sentence before in the paragraph; of the paragraph before where there is none."""
         index = bisect_left(self.sentences, sentence.start, key=lambda one: one.start) - 1
