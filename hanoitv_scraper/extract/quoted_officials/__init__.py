@@ -64,7 +64,8 @@ def _is_nested_official(scene: Scene, outer: Found, inner: Found) -> bool:
     """Tell whether the inner of two finds is an official of their own within an indirect quote."""
     subject = inner.subjects[0]
     person = scene.register.resolve(subject)
-    named = subject.kind in {"person", "office"} and person is not None and bool(person.offices)
+    holds = any(office.official and not office.generic and not office.former for office in subject.offices)
+    named = subject.kind in {"person", "office"} and (holds or (person is not None and bool(person.offices)))
     return named and outer.form != "direct" and outer.start <= subject.start
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hanoitv_scraper.extract.quoted_officials.cues import AS_ABOVE, OF_TALK, Content, Cue, find_content
 from hanoitv_scraper.extract.quoted_officials.elided import JOIN, Turn, find_at_opening, find_second
@@ -34,6 +35,7 @@ NEAR = re.compile(r"(?: [^\W\d]\w*){1,5} ")
 # A message that somebody else sent asks, not who got it.
 WRITTEN = re.compile(any_of("documents", "media"))
 DIRECTING_JOINS = {";", ", đồng thời", " đồng thời"}
+AGAINST = re.compile(r"[,;] (?:nhưng|còn|song|trong khi(?: đó)?) $")
 LONG_CLAUSE = 25
 """So long is no phrase that tells when or where something was said."""
 LEAST_CLAUSE = 6
@@ -63,6 +65,7 @@ def _find_in_sentence(scene: Scene, sentence: Sentence, before: Found | None) ->
     for cue in sentence.cues:
         subjects = find_subjects(scene, sentence, cue) or _find_far_subject(scene, sentence, cue, found)
         if subjects:
+            found = _cut_before(scene, found, subjects[0])
             turn = Turn(subjects, cue, _find_with_subject(scene, sentence, cue, subjects))
             found += turn.found
         elif turn and (second := find_second(scene, sentence, cue, turn)):
@@ -73,6 +76,15 @@ def _find_in_sentence(scene: Scene, sentence: Sentence, before: Found | None) ->
         elif not turn and not found:
             found += find_at_opening(scene, sentence, cue, before)
     return found
+
+
+def _cut_before(scene: Scene, found: list[Found], subject: Mention) -> list[Found]:
+    """Return the finds, the last one cut where another speaker is set against: "…, nhưng doanh nghiệp cho biết …"."""
+    against = AGAINST.search(scene.shadow.folded, max(0, subject.start - 20), subject.start)
+    if not found or not against or found[-1].end <= subject.start or found[-1].start >= against.start():
+        return found
+    _, end = trim(scene.shadow.folded, found[-1].start, against.start())
+    return [*found[:-1], replace(found[-1], end=end)]
 
 
 def _find_with_subject(scene: Scene, sentence: Sentence, cue: Cue, subjects: tuple[Mention, ...]) -> list[Found]:
@@ -163,6 +175,8 @@ def _joins(scene: Scene, cue: Cue, join: str, first: Mention) -> bool:
     if cue.verb in JOINING or (cue.kind == "directing" and join in DIRECTING_JOINS):
         return True
     if cue.kind in {"stating", "attitude"} and join.strip(" ,") in {"và", "rồi", "đồng thời", "nhưng"}:
+        return True
+    if cue.verb in {"hứa", "cam kết"} and join.strip(" ,") == "và":
         return True
     between = scene.shadow.folded[first.end : cue.start]
     return cue.verb in {"yêu cầu", "đề nghị"} and first.kind in {"person", "office"} and not WRITTEN.search(between)

@@ -34,7 +34,10 @@ NOT_CONTENT = re.compile(rf" (?!về (?:cơ bản|lâu dài) )(?:{any_of('not_co
 NOT_CLAUSE = re.compile(r" (?:của|và|này|với|như|gì|về(?! (?:cơ bản|lâu dài|phía)))(?!\w)")
 CLAUSE_VERBS = {"cho biết", "cho hay", "cho rằng", "khẳng định", "đánh giá", "nhận định", "xác nhận", "phủ nhận"}
 # "Bị cáo khai đã nhận tiền", "bà B lý giải do thiếu vốn", "ông A mong sẽ có cầu": not what these words mostly begin.
-CLAUSE_AHEAD = re.compile(r" (?:đã|đang|sẽ|do|vì|với (?:sự|những|việc|tinh thần|quyết tâm))(?!\w)")
+CLAUSE_AHEAD = re.compile(
+    r" (?:đã|đang|sẽ|do|vì|nếu|hiện|chuyện|trước (?:đây|kia)|từ (?:đầu|khi|năm|tháng|nay)|đến nay|tới đây|thời gian qua"
+    r"|với (?:sự|những|việc|tinh thần|quyết tâm))(?!\w)"
+)
 # What is analysed or pointed out, not said: "phân tích các yếu tố".
 TOPIC = re.compile(rf" {any_of('topics')}")
 TOPIC_VERBS = {"chỉ ra", "phân tích", "làm rõ thêm", "nêu bật", "kể", "kể lại", "kể thêm"}
@@ -48,8 +51,8 @@ TAKEN_UP = re.compile(
 OF_TALK = folded_words("verbs_of_talk")
 # A clause shows by one of these behind its subject: "phản ánh giá thuốc đã tăng".
 CLAUSE = re.compile(
-    r"(?: [^\s,.;:\"“”]+){1,9}? "
-    r"(?:bị|chưa|chỉ|có|còn|cần|khó|không|là|muốn|mới|nên|phải|rất|sẽ|vẫn|đang|đã|được|đều|ước)(?!\w)"
+    r"(?: [^\s,.;:\"“”]+){0,9}? "
+    r"(?:cũng|từng|bị|chưa|chỉ|có|còn|cần|khó|không|là|muốn|mới|nên|phải|rất|sẽ|vẫn|đang|đã|được|đều|ước)(?!\w)"
 )
 # What may open a clause as well as a phrase of time or place.
 LATE_OPENING = re.compile(

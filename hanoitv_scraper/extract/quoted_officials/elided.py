@@ -22,7 +22,7 @@ IMPERSONAL = {"dự báo", "dự tính", "tính toán", "đánh giá", "ước t
 # After these a clause must follow, so that they may break off another clause or stand before their subject.
 CLAUSE_VERBS = {"cho rằng", "cho biết", "cho hay", "nhận định", "phủ nhận"}
 # After what was stated these ask for something, of the same subject: "… và đề nghị các xã vào cuộc".
-ASKING = {"kiến nghị", "đề nghị", "đề xuất"}
+ASKING = {"kiến nghị", "kêu gọi", "đề nghị", "đề xuất"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,11 @@ def _breaks_clause(cue: Cue, content: Content, join: str, last: Cue) -> bool:
     """
     if cue.verb == last.verb:
         return False
-    if "đồng thời" in join or join == ";":
+    if join == ";" or any(word in join for word in ("đồng thời", "nhưng", "song")):
         return True
     if "và" not in join or cue.kind == "attitude":
         return False
-    asks = cue.verb in ASKING and last.kind != "directing"
+    asks = cue.verb in ASKING and (last.verb not in {*ASKING, "yêu cầu", "chỉ đạo"} or join.startswith(","))
     return content.sign != "" or cue.verb in CLAUSE_VERBS or asks
 
 

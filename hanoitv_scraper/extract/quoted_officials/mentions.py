@@ -45,6 +45,7 @@ ARM = r"(?: (?:hải quân|không quân|lục quân|cảnh sát|công an|biên p
 RANK = re.compile(rf"{any_of('ranks')}{ARM}\.?(?:, (?={any_of('ranks')})|[ .] ?|-)")
 QUANTIFIER = re.compile(rf"{any_of('quantifiers')} ")
 QUANTIFIED = re.compile(any_of(*HONORIFICS, "ranks", "position_prefixes", "positions", "roles", "experts", "surnames"))
+GROUP = re.compile(any_of("groups"))
 PERSONAL = (*HONORIFICS, "ranks", "position_prefixes", "positions", "quantifiers", "roles", "experts")
 HEAD = re.compile(any_of(*PERSONAL, "pronouns", "organisations", "documents", "media"))
 # In small letters "an" and "cao" are everyday words.
@@ -139,11 +140,20 @@ def _read_mention(shadow: Shadow, at: int, known: frozenset[str]) -> Mention | N
     """Return the mention that begins at `at`, if one does."""
     quantifier = QUANTIFIER.match(shadow.folded, at)
     if quantifier and not QUANTIFIED.match(shadow.folded, quantifier.end()):
-        return None
+        return _read_group(shadow, at, quantifier.end())
     start, at = at, quantifier.end() if quantifier else at
     plural = bool(quantifier) and not shadow.folded.startswith("một ", start)
     person = _read_person(shadow, start, at, known, plural)
     return person or (None if quantifier else _read_organisation(shadow, at))
+
+
+def _read_group(shadow: Shadow, start: int, at: int) -> Mention | None:
+    """Return several bodies of a kind, that speak at once: "các doanh nghiệp dệt may"."""
+    head = GROUP.match(shadow.folded, at)
+    if not head or shadow.folded.startswith("một ", start):
+        return None
+    office = to_office(shadow.printed(at, head.end()), "")
+    return Mention(start, head.end(), "office", offices=(office,), plural=True)
 
 
 def _read_person(shadow: Shadow, start: int, at: int, known: frozenset[str], plural: bool) -> Mention | None:

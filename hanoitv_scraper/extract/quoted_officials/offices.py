@@ -113,8 +113,6 @@ def read_offices(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple
 
 def _read_organisation(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple[int, Span | None, int]:
     """Return where the organisation ends, the name's span, and where both end."""
-    if (preposition := AT_BODY.match(shadow.folded, at)) and (end := read_organisation(shadow, preposition.end())):
-        return end, None, end
     words = read_tail(shadow, at)
     for index, (start, _) in enumerate(words):
         if index and OFFICIAL.match(shadow.folded, start) and shadow.plain[start].isupper():
@@ -126,7 +124,9 @@ def _read_organisation(shadow: Shadow, at: int, known: frozenset[str] | None) ->
         found = (0, 1)
     if found is None:
         end = words[-1][1] if words else at
-        return end, None, end
+        preposition = AT_BODY.match(shadow.folded, end)
+        body = read_organisation(shadow, preposition.end()) if preposition else None
+        return body or end, None, body or end
     first, last = found
     end = words[first - 1][1] if first else at
     return end, (words[first][0], words[last - 1][1]), words[last - 1][1]

@@ -17,7 +17,7 @@ ADVERBS = rf"(?:{any_of('adverbs')},? ){{0,5}}"
 # Between a subject and its verb: a place in brackets, the comma or dash that closes an apposition, a time, where
 # somebody lives, a wish for no name, who reports it, the letter in which a body says it, an occasion, adverbs.
 GAP = re.compile(
-    rf" ?(?:\([^()\n]{{1,100}}\) ?)?(?:,|-)? ?{ADVERBS}"
+    rf"(?!, đồng thời ) ?(?:\([^()\n]{{1,100}}\) ?)?(?:,|-)? ?{ADVERBS}"
     r"(?:(?:vào )?(?:sáng|trưa|chiều|tối|ngày|hôm) [^,.;:\"\n]{1,30}, )?"
     r"(?:(?:hôm (?:qua|nay|kia)|(?:sáng|trưa|chiều|tối) (?:qua|nay|\d[\d/.-]*)|cùng ngày|ngày \d[\d/.-]*) )?"
     r"(?:(?:xin|đề nghị|không muốn|muốn) [^,.;:\n]{0,20}(?:tên|danh tính|danh) )?"
@@ -30,7 +30,7 @@ GAP = re.compile(
 )
 LETTER = re.compile(r"(?<!\w)(?:có|phát đi|ra|ban hành|gửi|ký) (?:thông cáo |văn bản |công văn )?$")
 # "Các hộ dân sống hai bên đường cho rằng": a group is told by a clause.
-LOOSE_GAP = re.compile(rf"(?: [^\W\d]\w*){{0,7}},? {ADVERBS}")
+LOOSE_GAP = re.compile(rf"(?: [^\W\d]\w*){{0,9}}(?: \([^()\n]{{1,100}}\))?,? {ADVERBS}")
 # What may stand beside a name before the verb: ", người từng …,", "(…), bảo vệ …,", ", con trai bà", "- nhà văn … -".
 BESIDE = (
     r"(?: ?\([^()\n]{1,160}\))?, (?:[^.;:\n]|\.,){3,160}(?:,| thì)",
@@ -150,12 +150,16 @@ def _to_bare(scene: Scene, start: int, end: int) -> Mention | None:
 
 def _is_someone(shadow: Shadow, mention: Mention) -> bool:
     """Tell whether somebody without a name is told by a clause: "một phụ huynh có con học cùng lớp kể"."""
-    return mention.kind == "office" and not mention.name and shadow.folded.startswith("một ", mention.start)
+    told = f" {shadow.folded[mention.start : mention.end]} "
+    return mention.kind == "office" and not mention.name and " một " in told
 
 
 def _without_role(scene: Scene, before: Sequence[Mention]) -> Sequence[Mention]:
     """Return the mentions without a last one that only stands in apposition: "chị A, 27 tuổi, công nhân may, nói"."""
-    if len(before) < 2 or before[-1].kind != "office" or before[-1].plural or before[-2].kind != "person":
+    if len(before) < 2 or before[-2].kind != "person" or before[-1].plural:
+        return before
+    role = before[-1].offices and not (before[-1].honorific or before[-1].rank)
+    if before[-1].kind not in {"office", "person"} or not role:
         return before
     beside = BESIDE_ROLE.fullmatch(scene.shadow.folded, before[-2].end, before[-1].start)
     return before[:-1] if beside and not any(office.official for office in before[-1].offices) else before
