@@ -179,7 +179,8 @@ def _joins(scene: Scene, cue: Cue, join: str, first: Mention) -> bool:
     if cue.verb in {"hứa", "cam kết"} and join.strip(" ,") == "và":
         return True
     between = scene.shadow.folded[first.end : cue.start]
-    return cue.verb in {"yêu cầu", "đề nghị"} and first.kind in {"person", "office"} and not WRITTEN.search(between)
+    one = first.kind in {"person", "office"} and not first.plural
+    return cue.verb in {"yêu cầu", "đề nghị"} and one and not WRITTEN.search(between)
 
 
 def _quotation_before(scene: Scene, sentence: Sentence, subject: Mention) -> Quotation | None:

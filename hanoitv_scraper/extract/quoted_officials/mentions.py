@@ -10,6 +10,7 @@ from typing import Literal
 from hanoitv_scraper.extract.quoted_officials.names import (
     COMMON,
     NAMED_AFTER,
+    NOT_HONORIFIC,
     PLACES,
     Span,
     find_known_names,
@@ -21,16 +22,11 @@ from hanoitv_scraper.extract.quoted_officials.organisations import ORGANISATION,
 from hanoitv_scraper.vietnamese.fold import Shadow, fold
 from hanoitv_scraper.vietnamese.patterns import any_of, folded_words, tree_pattern
 from hanoitv_scraper.vietnamese.quotations import Quotation
-from hanoitv_scraper.vietnamese.words import words
 
 Kind = Literal["person", "office", "pronoun", "organisation", "document", "media"]
 
 HONORIFICS = ("honorifics_male", "honorifics_female", "honorifics_other")
 HONORIFIC = re.compile(rf"{any_of(*HONORIFICS)} ?")
-NOT_HONORIFIC = re.compile(
-    tree_pattern(shape for entry in words("not_honorifics") for shape in (entry, entry[0].upper() + entry[1:]))
-    + r"(?!\w)"
-)
 # "Đồng chí đề nghị", "Thầy kể": whom it means was told before.
 PRONOUNS = (
     folded_words("honorifics_male") | folded_words("honorifics_female") | {"đồng chí", "đ/c", "thầy", "cụ", "già"}
@@ -120,6 +116,8 @@ def _find_heads(shadow: Shadow) -> list[Span]:
 
 def _read_head(shadow: Shadow, at: int, end: int, known: frozenset[str]) -> Mention | None:
     head = shadow.folded[at:end]
+    if head == "nam" and shadow.plain[at].isupper():
+        return None  # of "Việt Nam"
     if head in POINTERS:
         return Mention(at, end, "pronoun", honorific=_sex_of(shadow.printed(at, end)), pointing=True)
     if head in BODIES:
@@ -221,6 +219,8 @@ def _read_holder(
     beside = beside or OPENING_BRACKET.match(shadow.folded, at)
     # "Thay mặt lãnh đạo tỉnh, ông A": the first is not an office of his.
     apart = shadow.folded.startswith("thay mặt ", start - 9) if start > 8 else False
+    # Nor a role of others: "Trả lời bà con, ông A".
+    apart = apart or (beside is not None and beside[0].startswith(",") and not any(one.official for one in offices))
     if beside and not plural and not apart:
         title, grade, first = _read_titles(shadow, beside.end())
         name = read_name(shadow, first) if title or grade else None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from hanoitv_scraper.vietnamese.fold import Shadow, fold
 from hanoitv_scraper.vietnamese.legacy import is_syllable
 from hanoitv_scraper.vietnamese.patterns import UPPER, any_of, folded_words, tree_pattern
+from hanoitv_scraper.vietnamese.words import words
 
 Span = tuple[int, int]
 
@@ -17,7 +18,12 @@ CAPITAL = rf"[{UPPER}][\w'’]*(?:-[{UPPER}]\w*)?"
 INITIALS = re.compile(rf"(?:[{UPPER}]\.?){{1,6}}(?!\w)")
 RUN = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{0,5}}")
 HONORIFICS = folded_words("honorifics_male") | folded_words("honorifics_female") | folded_words("honorifics_other")
-TITLES = HONORIFICS | folded_words("ranks") | folded_words("positions")
+POSITIONS = folded_words("positions")
+TITLES = HONORIFICS | folded_words("ranks") | POSITIONS
+NOT_HONORIFIC = re.compile(
+    tree_pattern(shape for entry in words("not_honorifics") for shape in (entry, entry[0].upper() + entry[1:]))
+    + r"(?!\w)"
+)
 NAMED_HEAD = re.compile(any_of("positions", "organisations", "ranks"))
 TWO_WORDS = re.compile(rf"(?=\w+ ){any_of('organisations', 'schools')}")
 SURNAMES = folded_words("surnames")
@@ -49,10 +55,14 @@ def find_known_names(shadow: Shadow, heads: Sequence[Span]) -> frozenset[str]:
         if title not in TITLES or not shadow.plain[end + 1 : end + 2].isupper() or shadow.plain[end] != " ":
             continue
         name = read_name(shadow, end + 1)
-        words = shadow.folded[slice(*name)].split() if name else []
-        a_person = bool(words) and (is_surname(words[0]) or title in HONORIFICS)
-        if 2 <= len(words) <= 5 and a_person and not _begins_with_place(" ".join(words)):
-            names.add(" ".join(words))
+        parts = shadow.folded[slice(*name)].split() if name else []
+        if NOT_HONORIFIC.match(shadow.plain, start):
+            continue
+        # "Trưởng thôn Vĩnh Khê": after an office two parts may be a place.
+        likely = len(parts) > 2 or (bool(parts) and parts[0] in COMMON) or title not in POSITIONS
+        a_person = bool(parts) and (title in HONORIFICS or (is_surname(parts[0]) and likely))
+        if 2 <= len(parts) <= 5 and a_person and not _begins_with_place(" ".join(parts)):
+            names.add(" ".join(parts))
     return frozenset(names)
 
 
@@ -141,7 +151,7 @@ def _pick_start(shadow: Shadow, words: Sequence[Span], first: int, end: int, kno
 
 def _score(place: list[str], name: list[str], known: frozenset[str]) -> int:
     whole = " ".join(name)
-    of_highlands = name[0] == "y" or name[0][1:2] in {"'", "’"}
+    of_highlands = name[0] in {"y", "ka"} or name[0][1:2] in {"'", "’"}
     if whole in known or (of_highlands and not place):
         return SURE
     middle = len(name) > 2 and name[1] in {"thị", "văn"}

@@ -35,6 +35,7 @@ AT_BODY = re.compile(r" (?:của|tại|ở|thuộc|trực thuộc) ")
 PART = re.compile(
     r"(?:khoa|phòng|ban|đội|vụ|cục|trung tâm|viện|bộ môn|trạm|tổ|hội đồng|văn phòng|khối|chi nhánh)(?!\w)"
 )
+ABROAD = re.compile(r" tại ")
 WHOLE_AHEAD = re.compile(r",? -? ?(?=\w)")
 WHOLE_END = re.compile(
     rf" ?(?:[,;:.)\"”\n]|-|$|{any_of('adverbs')} (?:{any_of('adverbs')} )?{any_of(*VERBS)}|{any_of(*VERBS)})"
@@ -114,6 +115,9 @@ def read_offices(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple
 def _read_organisation(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple[int, Span | None, int]:
     """Return where the organisation ends, the name's span, and where both end."""
     words = read_tail(shadow, at)
+    # "Đại sứ Việt Nam tại Chile Phạm Gia Tường"
+    if words and (abroad := ABROAD.match(shadow.folded, words[-1][1])) and PLACE.match(shadow.folded, abroad.end()):
+        words += read_tail(shadow, abroad.end() - 1)
     for index, (start, _) in enumerate(words):
         if index and OFFICIAL.match(shadow.folded, start) and shadow.plain[start].isupper():
             words = words[:index]

@@ -13,10 +13,12 @@ from hanoitv_scraper.extract.quoted_officials.names import given_names, name_key
 from hanoitv_scraper.extract.quoted_officials.offices import Office
 from hanoitv_scraper.extract.quoted_officials.organisations import SHORT
 from hanoitv_scraper.vietnamese.fold import fold
-from hanoitv_scraper.vietnamese.patterns import folded_words
+from hanoitv_scraper.vietnamese.patterns import UPPER, folded_words
 
 MALE = folded_words("honorifics_male") | {"nam"}
 FEMALE = folded_words("honorifics_female") | {"nữ"}
+# A name of its own has a capital behind its head.
+NAMED = re.compile(rf"\w [^\n]*[{UPPER}]")
 # What a body that stands without its name may be told as in full.
 SCHOOLS = ("trường", "đại học", "học viện", "đh")
 FULLER = {
@@ -35,6 +37,8 @@ HEAD_OF = frozenset({"đứng", "đầu"})
 DEPUTY = frozenset({"phó", "thứ"})
 # No article holds as many; what is longer is no article, and must not take for ever.
 MOST = 100
+NEAR = 400
+"""So many letters before it stands whom an office means that points back."""
 MOST_OFFICES = 1_000
 
 
@@ -97,7 +101,7 @@ class Register:
     def _read_offices(self, unnamed: list[Mention]) -> None:
         """Give the offices that stand alone to their holders."""
         for mention in unnamed[:MOST_OFFICES]:
-            if holder := self._find_holder(mention):
+            if holder := self._find_holder(mention) or self._find_just_told(mention):
                 self._found[mention.start] = holder
                 holder.offices.update(mention.offices)
 
@@ -125,7 +129,7 @@ class Register:
         heads = tuple(f"{fuller} " for fuller in FULLER.get(head, (head,)))
         index = bisect_left(self._bodies, (at, ""))
         near = [*self._bodies[max(0, index - MOST) : index][::-1], *self._bodies[index : index + MOST]]
-        return next((name for _, name in near if fold(name).startswith(heads)), organisation)
+        return next((name for _, name in near if fold(name).startswith(heads) and NAMED.search(name)), organisation)
 
     def with_full_body(self, office: Office, at: int) -> Office:
         """Return an office whose body is told in full: "Hiệu trưởng nhà trường" is one of "Trường A"."""
@@ -146,6 +150,13 @@ class Register:
         fitting = (told for told in latest if self._holds(told, wanted) and self._may_be(told, gender))
         anybody = (told for told in latest if self._may_be(told, gender)) if mention.offices[-1].generic else iter(())
         return next(fitting, None) or next(anybody, None)
+
+    def _find_just_told(self, mention: Mention) -> Person | None:
+        """Return who was told without an office shortly before an office points back: "bà A … Vị đại sứ"."""
+        if not mention.pointing or not mention.honorific or mention.offices[-1].generic:
+            return None
+        near = [one for one in self._people.values() if 0 < mention.start - one.first < NEAR and not one.offices]
+        return near[0] if len(near) == 1 else None
 
     def _is_told(self, mention: Mention) -> bool:
         """Tell whether a mention says by itself who is meant: a person, or an office without its holder's name."""
@@ -222,7 +233,7 @@ def _holds(person: Person, office: Office) -> bool:
         same_grade = bool(words & DEPUTY) == bool(wanted & DEPUTY) and held.former == office.former
         if same_grade and (wanted <= words or words <= wanted):
             return True
-        if wanted >= HEAD_OF and not words & DEPUTY and _heads(words, wanted - HEAD_OF):
+        if wanted >= HEAD_OF and not words & DEPUTY and _heads(words, wanted - HEAD_OF - {"ngành"}):
             return True
     return False
 

@@ -119,7 +119,10 @@ def read_scene(text: str) -> Scene:
 
 
 def _find_assembly(shadow: Shadow, register: Register) -> str:
-    parliament, council = shadow.folded.count("quốc hội"), len(COUNCIL.findall(shadow.folded))
+    parliament, council = (
+        shadow.folded.count("quốc hội") + shadow.folded.count("đbqh"),
+        len(COUNCIL.findall(shadow.folded)),
+    )
     if parliament >= council:
         return "Quốc hội" if parliament else ""
     return register.longest_body(COUNCIL) or "HĐND"

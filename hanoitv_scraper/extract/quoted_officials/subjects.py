@@ -41,7 +41,8 @@ BESIDE = (
 APPOSITION = re.compile(rf"(?:{'|'.join(BESIDE)}) {ADVERBS}")
 GOVERNED = re.compile(
     r"(?:^|[\s(])(?:của|với|(?<!tin )từ|gửi|cho|tới|đến|bởi|việc|(?<!trong )khi|nếu|để|về|được|bị|tại|ở|là|do|mà|như"
-    rf"|điều|vấn đề|(?<!dẫn )(?<!trích )(?<!theo )lời|{any_of('verbs_directing')}) $"
+    r"|điều|vấn đề|báo cáo|trình|mời|gặp|tố cáo|cảm ơn|(?<!dẫn )(?<!trích )(?<!theo )lời"
+    rf"|{any_of('verbs_directing')}) $"
 )
 # "Con trai bà": not she is the subject.
 KIN = re.compile(rf"{any_of('kin')} $")
@@ -58,6 +59,7 @@ INITIALS = re.compile(rf"(?:[{UPPER}]\.){{1,4}}")
 BREAK = re.compile(r"(?:^|[.,;:!?”\"\n-]) ?$")
 ACRONYM = re.compile(rf"[{UPPER}][{UPPER}\d]{{2,7}}")
 NOT_BODIES = folded_words("media") | folded_words("not_acronyms")
+GROUPS = folded_words("groups")
 EXPERTS = folded_words("experts")
 JOINT = re.compile(r",? (?:và|cùng) ")
 SPEAKERS = {"person", "office", "pronoun", "organisation"}
@@ -99,6 +101,8 @@ def may_report(cue: Cue, subjects: tuple[Mention, ...]) -> bool:
     What unnamed people without an office ask for is told as an event, too.
     """
     last = subjects[-1]
+    if last.kind == "office" and last.plural and any(fold(office.position) in GROUPS for office in last.offices):
+        return cue.kind in {"stating", "speaking"}
     if cue.kind == "directing" and last.kind == "office":
         return any(office.official or fold(office.position) in EXPERTS for office in last.offices)
     if cue.kind in {"directing", "attitude"}:
