@@ -31,7 +31,7 @@ SENTENCE_END = re.compile(
 PARTED = re.compile(r"(?:,| -) $")
 # "Tại hội nghị sáng nay, ông A nhấn mạnh": when and where it was said, not what.
 CIRCUMSTANCE = re.compile(any_of("circumstances"))
-NEAR = re.compile(r"(?: [^\W\d]\w*){1,5} ")
+NEAR = re.compile(r"(?:,? \w+){1,12} ")
 # A message that somebody else sent asks, not who got it.
 WRITTEN = re.compile(any_of("documents", "media"))
 DIRECTING_JOINS = {";", ", đồng thời", " đồng thời"}

@@ -72,6 +72,8 @@ def _breaks_clause(cue: Cue, content: Content, join: str, last: Cue) -> bool:
         return False
     if join == ";" or any(word in join for word in ("đồng thời", "nhưng", "song")):
         return True
+    if join == "," and content.sign == "rằng" and cue.kind == "stating":
+        return True
     if "và" not in join or cue.kind == "attitude":
         return False
     asks = cue.verb in ASKING and (last.verb not in {*ASKING, "yêu cầu", "chỉ đạo"} or join.startswith(","))

@@ -225,7 +225,7 @@ def _read_holder(
         title, grade, first = _read_titles(shadow, beside.end())
         name = read_name(shadow, first) if title or grade else None
         if name:
-            return Mention(start, name[1], "person", shadow.printed(*name), title or honorific, grade or rank, offices)
+            return _read_apposition(shadow, start, name, title or honorific, grade or rank, offices, known)
     place = None if plural else PLACE_IN_BRACKET.match(shadow.folded, at)
     if place and (holder := _read_bare_name(shadow, place.end(), known)):
         return Mention(start, holder[1], "person", shadow.printed(*holder), honorific, rank, offices)

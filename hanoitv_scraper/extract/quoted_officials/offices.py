@@ -27,7 +27,7 @@ MOST = 8
 GENERIC = folded_words("generic_positions")
 # A role after a comma begins the clause: "theo ông A, Giám đốc Sở B, người dân cần …".
 NEXT = re.compile(rf"(?:,|,? kiêm|,? và| -)? (?=(?:{any_of('former')} )?{PREFIXES}{any_of('positions')})")
-EPITHET = re.compile(r"^(?:tân|nữ|nam|đương kim) | \([^()]*\)$| của$", re.IGNORECASE)
+EPITHET = re.compile(r"^(?:tân|nữ|nam|đương kim) | \([^()]*\)$| (?:của|một)$", re.IGNORECASE)
 PREPOSITION = re.compile(r"^(?:của|tại|ở|thuộc|trực thuộc) ")
 # A body before which a preposition stands: "nhà nghiên cứu tại Trung tâm A".
 AT_BODY = re.compile(r" (?:của|tại|ở|thuộc|trực thuộc) ")
@@ -36,6 +36,7 @@ PART = re.compile(
     r"(?:khoa|phòng|ban|đội|vụ|cục|trung tâm|viện|bộ môn|trạm|tổ|hội đồng|văn phòng|khối|chi nhánh)(?!\w)"
 )
 ABROAD = re.compile(r" tại ")
+UNIT = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)(?= \w)")
 WHOLE_AHEAD = re.compile(r",? -? ?(?=\w)")
 WHOLE_END = re.compile(
     rf" ?(?:[,;:.)\"”\n]|-|$|{any_of('adverbs')} (?:{any_of('adverbs')} )?{any_of(*VERBS)}|{any_of(*VERBS)})"
@@ -139,10 +140,19 @@ def _read_organisation(shadow: Shadow, at: int, known: frozenset[str] | None) ->
 def _read_whole(shadow: Shadow, title: int, start: int, end: int) -> int | None:
     """Return where the body ends that follows a part of it, which a title at `title` names from `start` to `end`."""
     ahead = WHOLE_AHEAD.match(shadow.folded, end)
-    if end == start or not ahead or not ahead[0].strip() or not PART.search(shadow.folded, title, end):
+    if end == start or not ahead or not ahead[0].strip():
         return None
-    whole = read_organisation(shadow, ahead.end())
+    if not PART.search(shadow.folded, title, end) and not UNIT.match(shadow.folded, ahead.end()):
+        return None
+    whole = read_organisation(shadow, ahead.end()) or _read_unit(shadow, ahead.end())
     return whole if whole and WHOLE_END.match(shadow.folded, whole) else None
+
+
+def _read_unit(shadow: Shadow, at: int) -> int | None:
+    """Return where a province or a district ends in which a body lies: "UBND huyện A, tỉnh B"."""
+    unit = UNIT.match(shadow.folded, at)
+    tail = read_tail(shadow, unit.end()) if unit else []
+    return tail[-1][1] if tail else None
 
 
 def _read_bearer(shadow: Shadow, at: int) -> Span | None:

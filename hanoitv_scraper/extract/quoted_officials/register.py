@@ -34,6 +34,8 @@ FULLER = {
 # Who heads a government, where a text says "người đứng đầu Chính phủ".
 PREMIER = frozenset({"thủ", "tướng"})
 HEAD_OF = frozenset({"đứng", "đầu"})
+# "Tư lệnh ngành giao thông" is the minister, "người đứng đầu ngành xây dựng" as well.
+COMMANDER = frozenset({"tư", "lệnh", "ngành"})
 DEPUTY = frozenset({"phó", "thứ"})
 # No article holds as many; what is longer is no article, and must not take for ever.
 MOST = 100
@@ -147,6 +149,8 @@ class Register:
         if mention.kind == "pronoun":
             return next((told for told in latest if self._may_be(told, gender)), None)
         wanted = mention.offices[-1].core
+        if not latest:
+            latest = self._told[: MOST if mention.offices[-1].generic else 0]  # a headline's "Đại biểu" is told below
         fitting = (told for told in latest if self._holds(told, wanted) and self._may_be(told, gender))
         anybody = (told for told in latest if self._may_be(told, gender)) if mention.offices[-1].generic else iter(())
         return next(fitting, None) or next(anybody, None)
@@ -233,7 +237,8 @@ def _holds(person: Person, office: Office) -> bool:
         same_grade = bool(words & DEPUTY) == bool(wanted & DEPUTY) and held.former == office.former
         if same_grade and (wanted <= words or words <= wanted):
             return True
-        if wanted >= HEAD_OF and not words & DEPUTY and _heads(words, wanted - HEAD_OF - {"ngành"}):
+        heads = wanted >= HEAD_OF or wanted >= COMMANDER
+        if heads and not words & DEPUTY and _heads(words, wanted - HEAD_OF - COMMANDER):
             return True
     return False
 

@@ -23,6 +23,8 @@ THAT_IS = re.compile(
     rf"(?P<noun>{any_of('statements')})(?: [^\W\d]\w*){{0,2}} (?:của|từ) "
 )
 THAT = re.compile(r"(?<!\w)(?:đó|đây|trên đây) (?:cũng |chính )?$")
+# "“…”, hãng tin này dẫn lời ông A": who tells it stands before who said it.
+QUOTED_BY = re.compile(r"(?:dẫn|trích)(?: lại)? (?:lời|phát biểu của) ")
 BEFORE_THEO = re.compile(
     rf"(?:^|[,;:?!.\"”-] |(?<!\w)(?:bởi|nên|nhưng|vì|và|còn|mà|song|thì) |(?:{any_of('connectives', 'adverbs')},? )+)$"
 )
@@ -36,6 +38,7 @@ def find_sources(scene: Scene) -> Iterator[Found]:
     for sentence in scene.sentences:
         yield from _find_theo(scene, sentence)
         yield from _find_that_is(scene, sentence)
+        yield from _find_quoted_by(scene, sentence)
         if sentence.start == sentence.paragraph[0] and sentence.mentions:
             yield from _find_colon(scene, sentence, sentence.mentions[0])
 
@@ -54,6 +57,17 @@ def _find_that_is(scene: Scene, sentence: Sentence) -> Iterator[Found]:
             yield to_direct(scene, quotation, "that-is", (source,), cue)
         elif that and start == sentence.start and (span := scene.span_before(sentence)):
             yield to_report(scene, *span, "", "that-is", (source,), cue)
+
+
+def _find_quoted_by(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    """Yield the quotation before "hãng tin này dẫn lời ông A"."""
+    for match in QUOTED_BY.finditer(scene.shadow.folded, sentence.start, sentence.end):
+        source = sentence.mention_at(match.end())
+        quotation = scene.quotation_before(match.start())
+        if source and source.kind in SPEAKERS and quotation and quotation.outer_start >= sentence.paragraph[0]:
+            between = scene.shadow.folded[quotation.outer_end : match.start()]
+            if len(between) < 40 and between[:1] in {",", " "} and not set(between) & set(".;:"):
+                yield to_direct(scene, quotation, "that-is", (source,), (match.start(), match.end() - 1))
 
 
 def _find_theo(scene: Scene, sentence: Sentence) -> Iterator[Found]:

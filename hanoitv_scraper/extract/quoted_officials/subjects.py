@@ -26,7 +26,7 @@ GAP = re.compile(
     r"(?:(?:đồng tình|chia sẻ|tỏ ra [^\W\d]\w* [^\W\d]\w*) khi )?"
     r"(?:(?:có|phát đi|ra|ban hành|gửi|ký|ký ban hành) "
     r"(?:công văn|văn bản|thông cáo|thông báo|công điện|chỉ thị|thư|tờ trình)[^.:;\n]{0,60}? )?"
-    rf"(?:(?:tại|trong) [^,.;:\"\n]{{3,60}}, )?{ADVERBS}"
+    rf"(?:(?:tại|trong) [^,.;:\"\n]{{3,60}}, |(?:bên lề|bên hành lang) [^,.;:\"\n]{{3,60}} )?{ADVERBS}"
 )
 LETTER = re.compile(r"(?<!\w)(?:có|phát đi|ra|ban hành|gửi|ký) (?:thông cáo |văn bản |công văn )?$")
 # "Các hộ dân sống hai bên đường cho rằng": a group is told by a clause.
@@ -41,7 +41,7 @@ BESIDE = (
 APPOSITION = re.compile(rf"(?:{'|'.join(BESIDE)}) {ADVERBS}")
 GOVERNED = re.compile(
     r"(?:^|[\s(])(?:của|với|(?<!tin )từ|gửi|cho|tới|đến|bởi|việc|(?<!trong )khi|nếu|để|về|được|bị|tại|ở|là|do|mà|như"
-    r"|điều|vấn đề|báo cáo|trình|mời|gặp|tố cáo|cảm ơn|(?<!dẫn )(?<!trích )(?<!theo )lời"
+    r"|điều|vấn đề|hành lang|bên lề|báo cáo|trình|mời|gặp|tố cáo|cảm ơn|(?<!dẫn )(?<!trích )(?<!theo )lời"
     rf"|{any_of('verbs_directing')}) $"
 )
 # "Con trai bà": not she is the subject.
