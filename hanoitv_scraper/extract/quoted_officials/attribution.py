@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hanoitv_scraper.extract.quoted_officials.cues import AS_ABOVE, OF_TALK, Content, Cue, find_content
+from hanoitv_scraper.extract.quoted_officials.documents import find_document
 from hanoitv_scraper.extract.quoted_officials.elided import JOIN, Turn, find_at_opening, find_second
 from hanoitv_scraper.extract.quoted_officials.found import Found, to_direct, to_report
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
@@ -74,7 +75,8 @@ def _find_in_sentence(scene: Scene, sentence: Sentence, before: Found | None) ->
             found += [*cut, *([new] if new else [])]
             turn = Turn(turn.subjects, cue, [new] if new else [])
         elif not turn and not found:
-            found += find_at_opening(scene, sentence, cue, before)
+            said = find_document(scene, sentence, cue)
+            found += [said] if said else find_at_opening(scene, sentence, cue, before)
     return found
 
 

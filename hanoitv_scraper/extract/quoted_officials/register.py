@@ -147,7 +147,10 @@ class Register:
         latest = self._told[max(0, index - MOST) : index][::-1]
         gender = sex(mention.honorific)
         if mention.kind == "pronoun":
-            return next((told for told in latest if self._may_be(told, gender)), None)
+            # "Vị này" may be somebody without a name, "ông" and "đồng chí" are people told by name.
+            named = fold(mention.honorific) not in {"", "vị"}
+            people = (told for told in latest if told.kind == "person" or not named)
+            return next((told for told in people if self._may_be(told, gender)), None)
         wanted = mention.offices[-1].core
         if not latest:
             latest = self._told[: MOST if mention.offices[-1].generic else 0]  # a headline's "Đại biểu" is told below

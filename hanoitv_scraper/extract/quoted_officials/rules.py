@@ -19,5 +19,6 @@ CONFIDENCE = {
     "clause-before": 0.75,
     "that-is": 0.75,
     "manner": 0.75,
+    "document": 0.75,
     "quote-continued": 0.5,
 }

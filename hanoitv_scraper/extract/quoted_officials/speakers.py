@@ -24,6 +24,8 @@ def to_speaker(scene: Scene, mention: Mention) -> Speaker:
         return _to_person(scene, mention, person)
     if mention.pointing and (told := scene.register.find_antecedent(mention)):
         mention = replace(told, honorific=mention.honorific)
+    if mention.kind == "document":
+        return Speaker(organisation=mention.organisation, type="document")
     if mention.kind == "organisation":
         return Speaker(
             organisation=scene.register.full_body(mention.organisation, mention.start),

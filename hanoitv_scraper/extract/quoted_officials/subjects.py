@@ -77,7 +77,8 @@ def find_subjects(scene: Scene, sentence: Sentence, cue: Cue) -> tuple[Mention, 
         ):
             continue
         gap = LOOSE_GAP if mention.plural or _is_someone(shadow, mention) else GAP
-        if gap.fullmatch(shadow.folded, mention.end, cue.start) and may_speak(scene, mention):
+        speaks = gap.fullmatch(shadow.folded, mention.end, cue.start)
+        if speaks and (may_speak(scene, mention) or _is_agent(shadow, mention, cue)):
             return _with_joint(scene, _without_role(scene, before[: index + 1]))
     return _find_beside(scene, sentence, before, cue) or _find_bare(scene, sentence, cue)
 
@@ -93,6 +94,12 @@ def may_speak(scene: Scene, mention: Mention) -> bool:
     if mention.kind == "pronoun" and KIN.search(folded, *before):
         return False
     return mention.kind != "office" or not mention.pointing or scene.register.find_antecedent(mention) is not None
+
+
+def _is_agent(shadow: Shadow, mention: Mention, cue: Cue) -> bool:
+    """Tell whether somebody is the agent of a passive: "phóng viên được ông A giải thích"."""
+    reports = mention.kind == "person" and cue.kind in {"stating", "speaking"}
+    return reports and shadow.folded.startswith("được ", mention.start - 5) and mention.start >= 5
 
 
 def may_report(cue: Cue, subjects: tuple[Mention, ...]) -> bool:
