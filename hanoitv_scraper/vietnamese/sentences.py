@@ -12,8 +12,8 @@ from hanoitv_scraper.vietnamese.quotations import Quotation
 PARAGRAPH = re.compile(r"[^\n]+")
 # A stop, or one after which the space was lost: "hai ngày.Ông A", but not "Co.opMart" nor "TP.Vinh".
 STOP = re.compile(
-    rf"(?<![.!?…])[.!?…]+[\"”’')\]]*(?= ?[ *•+]-? ?[\"“‘'(\[]*[{UPPER}\d])"
-    rf"|(?<=[^\W\d_{UPPER}]{{2}})\.(?=[{UPPER}][^\W\d_{UPPER}]+ )"
+    rf"[.!?…](?:(?<![.!?…].)[.!?…]*[\"”’')\]]*(?= ?[ *•+]-? ?[\"“‘'(\[]*[{UPPER}\d])"
+    rf"|(?<=[^\W\d_{UPPER}]{{2}}\.)(?=[{UPPER}][^\W\d_{UPPER}]+ ))"
 )
 SHORT_WORD = re.compile(r"[\w/.]*$")
 # The longest sentence seen has 900 characters, with a quotation of several sentences 2,000. All rules look no farther.

@@ -39,6 +39,7 @@ CLAUSE_AHEAD = re.compile(
     r"|với (?:sự|những|việc|tinh thần|quyết tâm))(?!\w)"
 )
 # What is analysed or pointed out, not said: "phân tích các yếu tố".
+CAUSE = re.compile(r" (?:do|vì)(?!\w)")
 TOPIC = re.compile(rf" {any_of('topics')}")
 TOPIC_VERBS = {"chỉ ra", "phân tích", "làm rõ thêm", "nêu bật", "kể", "kể lại", "kể thêm"}
 # Of several things something may be said.
@@ -144,6 +145,8 @@ def _opens_clause(folded: str, cue: Cue, end: int) -> bool:
     late = clause and LATE_OPENING.match(folded, cue.end) is not None
     if cue.kind == "speaking":
         topic = TOPIC.match(folded, cue.end) and not SOME.match(folded, cue.end)
+        if CAUSE.match(folded, cue.end):
+            return cue.verb not in OF_TALK
         return clause and cue.verb not in OF_TALK and not topic and (late or not NOT_CONTENT.match(folded, cue.end))
     return late or bool(CLAUSE_AHEAD.match(folded, cue.end)) or not NOT_CONTENT.match(folded, cue.end)
 

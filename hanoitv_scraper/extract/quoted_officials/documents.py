@@ -17,6 +17,7 @@ WITHIN = re.compile(r"[^.;:\"“”\n]{0,160}")
 def find_document(scene: Scene, sentence: Sentence, cue: Cue) -> Found | None:
     """Return what a document says by a verb that has no other subject; without marks it is nobody's statement."""
     documents = [one for one in sentence.mentions if one.kind == "document" and one.end <= cue.start]
+    documents = [one for one in documents if not scene.shadow.folded.startswith("theo ", one.start - 5)]
     document = next((one for one in documents if WITHIN.fullmatch(scene.shadow.folded, one.end, cue.start)), None)
     if not document:
         return None

@@ -39,7 +39,10 @@ SEX = re.compile(r"(?:nữ|nam) ")
 # "Thiếu tá hải quân", "đại úy QNCN".
 ARM = r"(?: (?:hải quân|không quân|lục quân|cảnh sát|công an|biên phòng|quân y|qncn|cnqp|chuyên nghiệp))?"
 RANK = re.compile(rf"{any_of('ranks')}{ARM}\.?(?:, (?={any_of('ranks')})|[ .] ?|-)")
-QUANTIFIER = re.compile(rf"{any_of('quantifiers')} ")
+QUANTIFIERS = folded_words("quantifiers")
+TITLED = frozenset[str]().union(*map(folded_words, (*HONORIFICS, "ranks")))
+OFFICES = frozenset[str]().union(*map(folded_words, ("position_prefixes", "positions", "roles", "experts")))
+ONE = {"một", "một trong các", "một trong những"}
 QUANTIFIED = re.compile(any_of(*HONORIFICS, "ranks", "position_prefixes", "positions", "roles", "experts", "surnames"))
 GROUP = re.compile(any_of("groups"))
 PERSONAL = (*HONORIFICS, "ranks", "position_prefixes", "positions", "quantifiers", "roles", "experts")
@@ -122,10 +125,19 @@ def _read_head(shadow: Shadow, at: int, end: int, known: frozenset[str]) -> Ment
         return Mention(at, end, "pronoun", honorific=_sex_of(shadow.printed(at, end)), pointing=True)
     if head in BODIES:
         return _read_organisation(shadow, at)
-    if head not in THINGS:
-        return _read_mention(shadow, at, known)
-    name = read_name(shadow, end + 1) if THINGS[head] == "media" else None
-    return Mention(at, name[1] if name else end, THINGS[head])
+    if head in THINGS:
+        name = read_name(shadow, end + 1) if THINGS[head] == "media" else None
+        return Mention(at, name[1] if name else end, THINGS[head])
+    if head in QUANTIFIERS:
+        return _read_several(shadow, at, end + 1, known)
+    if head in TITLED:
+        return _read_person(shadow, at, *_read_titles(shadow, at), known) or _read_organisation(shadow, at)
+    if head in OFFICES:
+        sex = SEX.match(shadow.folded, at)
+        honorific = shadow.printed(*sex.span()) if sex else ""
+        return _read_person(shadow, at, honorific, "", at, known) or _read_organisation(shadow, at)
+    bare = _read_bare_name(shadow, at, known)
+    return _read_apposition(shadow, at, bare, "", "", (), known) if bare else None
 
 
 def _sex_of(pronoun: str) -> str:
@@ -134,32 +146,29 @@ def _sex_of(pronoun: str) -> str:
     return word if fold(word) in PRONOUNS else ""
 
 
-def _read_mention(shadow: Shadow, at: int, known: frozenset[str]) -> Mention | None:
-    """Return the mention that begins at `at`, if one does."""
-    quantifier = QUANTIFIER.match(shadow.folded, at)
-    if quantifier and not QUANTIFIED.match(shadow.folded, quantifier.end()):
-        return _read_group(shadow, at, quantifier.end())
-    start, at = at, quantifier.end() if quantifier else at
-    plural = bool(quantifier) and not shadow.folded.startswith("một ", start)
-    person = _read_person(shadow, start, at, known, plural)
-    return person or (None if quantifier else _read_organisation(shadow, at))
+def _read_several(shadow: Shadow, start: int, at: int, known: frozenset[str]) -> Mention | None:
+    """Return the mention behind a quantifier: "các đại biểu", "một cán bộ", "nhiều doanh nghiệp"."""
+    if not QUANTIFIED.match(shadow.folded, at):
+        return _read_group(shadow, start, at)
+    plural = shadow.folded[start : at - 1] not in ONE
+    return _read_person(shadow, start, *_read_titles(shadow, at), known, plural)
 
 
 def _read_group(shadow: Shadow, start: int, at: int) -> Mention | None:
     """Return several bodies of a kind, that speak at once: "các doanh nghiệp dệt may"."""
     head = GROUP.match(shadow.folded, at)
-    if not head or shadow.folded.startswith("một ", start):
+    if not head or shadow.folded[start : at - 1] in ONE:
         return None
     office = to_office(shadow.printed(at, head.end()), "")
     return Mention(start, head.end(), "office", offices=(office,), plural=True)
 
 
-def _read_person(shadow: Shadow, start: int, at: int, known: frozenset[str], plural: bool) -> Mention | None:
-    honorific, rank, at = _read_titles(shadow, at)
+def _read_person(
+    shadow: Shadow, start: int, honorific: str, rank: str, at: int, known: frozenset[str], plural: bool = False
+) -> Mention | None:
+    """Return the mention whose honorific and rank have been read up to `at`, if it is one of a person."""
     if honorific and (pointer := POINTER.match(shadow.folded, at)):
         return Mention(start, pointer.end(), "pronoun", honorific=honorific, pointing=True)
-    if not honorific and (epithet := SEX.match(shadow.folded, at)):
-        honorific = shadow.printed(*epithet.span())
     offices, name, at_office = read_offices(shadow, at, known)
     if offices and not name:
         return _read_holder(shadow, start, at_office, honorific, rank, offices, known, plural)
