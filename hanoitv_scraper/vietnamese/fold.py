@@ -69,8 +69,9 @@ class Shadow:
 
     def printed(self, start: int, end: int) -> str:
         """Return what `text` holds under a span of the shadow, on one line."""
-        first, last = self.span(start, end)
-        return " ".join(self.text[first:last].split())
+        first, last = (start, end) if self.origins is None else self.span(start, end)
+        printed = self.text[first:last]
+        return printed if self.origins is None and printed.isprintable() else " ".join(printed.split())
 
 
 def shadow(text: str) -> Shadow:

@@ -19,6 +19,7 @@ from hanoitv_scraper.extract.quoted_officials.rules import CONFIDENCE
 from hanoitv_scraper.extract.quoted_officials.scene import Scene, read_scene
 from hanoitv_scraper.extract.quoted_officials.sources import find_sources
 from hanoitv_scraper.extract.quoted_officials.speakers import to_speaker
+from hanoitv_scraper.extract.quoted_officials.statements import find_statements
 from hanoitv_scraper.items import Quote
 
 __all__ = ["find_quotes"]
@@ -36,7 +37,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     """
     scene = read_scene(text)
     interview = read_interview(scene)
-    found = [*find_sources(scene), *find_in_scene(scene)]
+    found = [*find_sources(scene), *find_statements(scene), *find_in_scene(scene)]
     found = [one for one in found if not any(start <= one.start < end for start, end in interview.questions)]
     found = _without_doubles(scene, [*interview.answers, *found])
     found += find_manner(scene, found)

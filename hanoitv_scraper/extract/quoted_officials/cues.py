@@ -16,8 +16,11 @@ CLASSES: tuple[Class, ...] = ("courtesy", "attitude", "directing", "speaking", "
 CLASS_OF: dict[str, Class] = {verb: name for name in CLASSES for verb in folded_words(f"verbs_{name}")}
 # A verb, or a longer phrase that only looks like one: "nói chung", "được cho là".
 # "Ông A cho VietNamNet biết": the paper stands within the verb.
-TO_PAPER = rf"(?<!\w)cho (?:{any_of('media', 'outlets')}|chúng tôi|biết)(?: [^\s,.;:]+){{0,3}} (?:biết|hay)(?!\w)"
-CUE = re.compile(rf"(?P<verb>{any_of('not_cues', *(f'verbs_{name}' for name in CLASSES))}|{TO_PAPER})(?: thêm(?!\w))?")
+TO_PAPER = re.compile(
+    rf"cho (?<!\wcho )(?:{any_of('media', 'outlets')}|chúng tôi)(?: [^\s,.;:]+){{0,3}} (?:biết|hay)(?!\w)"
+    r"(?: thêm(?!\w))?"
+)
+CUE = re.compile(rf"(?P<verb>{any_of('not_cues', *(f'verbs_{name}' for name in CLASSES))})(?: thêm(?!\w))?")
 AS_ABOVE = re.compile(r" (?:như (?:trên|vậy|thế)|điều (?:này|đó|trên))(?!\w)")
 # "nói với báo chí rằng", "phát biểu tại hội nghị:": a remark, then what parts it from the content.
 ASIDE = re.compile(rf",? {any_of('asides')}[^.;:\"“\n]{{0,120}}?(?P<sign> rằng ?[,:]?| là:|,? ?:|,)(?= |\"|“)")
@@ -91,12 +94,13 @@ def find_cues(shadow: Shadow, quotations: Sequence[Quotation]) -> list[Cue]:
     found = []
     inside = iter(quotations)
     quotation = next(inside, None)
-    for match in CUE.finditer(shadow.folded):
+    matches = list(CUE.finditer(shadow.folded))
+    if to_paper := list(TO_PAPER.finditer(shadow.folded)):
+        matches = sorted([*matches, *to_paper], key=lambda match: match.start())
+    for match in matches:
         while quotation and quotation.outer_end <= match.start():
             quotation = next(inside, None)
-        verb = match["verb"].removesuffix(" thêm")
-        if verb.startswith("cho ") and verb.endswith((" biết", " hay")):
-            verb = "cho biết"
+        verb = "cho biết" if match.re is TO_PAPER else match["verb"].removesuffix(" thêm")
         kind = CLASS_OF.get(verb)
         if kind and not (quotation and quotation.outer_start <= match.start()):
             found.append(Cue(match.start(), match.end(), kind, verb))

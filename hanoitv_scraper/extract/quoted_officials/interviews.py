@@ -57,6 +57,8 @@ class Turn:
 
 def read_interview(scene: Scene) -> Interview:
     """Return the answers of an interview, each with all its paragraphs; nothing where the text is none."""
+    if "?" not in scene.shadow.folded:
+        return Interview((), ())
     turns = _with_roles(scene, [_read_turn(scene, *span) for span in _find_turns(scene)])
     asked = [index for index, turn in enumerate(turns) if turn.role == "question" and _is_answered(turns, index)]
     if len(asked) < 2 and not (asked and turns[asked[0] + 1].role == "answer"):

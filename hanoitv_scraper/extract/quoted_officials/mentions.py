@@ -20,7 +20,7 @@ from hanoitv_scraper.extract.quoted_officials.names import (
 from hanoitv_scraper.extract.quoted_officials.offices import ROLE, Office, read_offices, to_office
 from hanoitv_scraper.extract.quoted_officials.organisations import ORGANISATION, VERBS, read_organisation
 from hanoitv_scraper.vietnamese.fold import Shadow, fold
-from hanoitv_scraper.vietnamese.patterns import any_of, folded_words, tree_pattern
+from hanoitv_scraper.vietnamese.patterns import UPPER, any_of, folded_words
 from hanoitv_scraper.vietnamese.quotations import Quotation
 
 Kind = Literal["person", "office", "pronoun", "organisation", "document", "media"]
@@ -48,8 +48,8 @@ GROUP = re.compile(any_of("groups"))
 PERSONAL = (*HONORIFICS, "ranks", "position_prefixes", "positions", "quantifiers", "roles", "experts")
 HEAD = re.compile(any_of(*PERSONAL, "pronouns", "organisations", "documents", "media"))
 # In small letters "an" and "cao" are everyday words.
-SURNAMES = [shape for entry in folded_words("surnames") for shape in (entry.capitalize(), entry.upper())]
-SURNAME = re.compile(rf"(?<!\w){tree_pattern(SURNAMES)}(?!\w)")
+SURNAMES = {shape for entry in folded_words("surnames") for shape in (entry.capitalize(), entry.upper())}
+CAPITAL = re.compile(rf"[{UPPER}]\w*")
 POINTERS = folded_words("pronouns")
 BODIES = folded_words("organisations").difference(*map(folded_words, PERSONAL))
 THINGS: dict[str, Kind] = dict.fromkeys(folded_words("documents"), "document")
@@ -112,7 +112,7 @@ def _read_heads(
 
 def _find_heads(shadow: Shadow) -> list[Span]:
     """Return where a mention may begin, in order, with the end of the word or the phrase that says so."""
-    heads = {match.start(): match.end() for match in SURNAME.finditer(shadow.plain)}
+    heads = {match.start(): match.end() for match in CAPITAL.finditer(shadow.plain) if match[0] in SURNAMES}
     heads |= {match.start(): match.end() for match in HEAD.finditer(shadow.folded)}
     return sorted(heads.items())
 

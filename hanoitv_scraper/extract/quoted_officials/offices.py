@@ -72,6 +72,7 @@ class Office(NamedTuple):
     """The words that tell this office from others, shortened ones spelt out."""
 
 
+@lru_cache(maxsize=4096)
 def to_office(position: str, organisation: str, former: bool = False, official: bool = True) -> Office:
     """Return an office from its parts as printed."""
     position, organisation = EPITHET.sub("", position), PREPOSITION.sub("", organisation)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
@@ -16,7 +15,6 @@ from hanoitv_scraper.vietnamese.fold import Shadow, shadow
 from hanoitv_scraper.vietnamese.quotations import Quotation, find_quotations
 from hanoitv_scraper.vietnamese.sentences import find_paragraphs, find_sentences
 
-COUNCIL = re.compile(r"hđnd|hội đồng nhân dân")
 Placed = TypeVar("Placed", Mention, Cue)
 
 
@@ -45,8 +43,6 @@ class Scene:
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     register: Register
-    assembly: str
-    """The body whose deputies the text means: the National Assembly or a council, if it speaks of any."""
 
     def quotation_at(self, start: int) -> Quotation | None:
         """Return the quotation whose opening mark stands at `start`."""
@@ -68,6 +64,10 @@ class Scene:
         """Return the mentions that begin within a span."""
         first, last = (bisect_left(self.mentions, place, key=lambda mention: mention.start) for place in (start, end))
         return self.mentions[first:last]
+
+    def sentence_at(self, place: int) -> Sentence:
+        """Return the sentence that holds a place, or the last one before it."""
+        return self.sentences[max(0, bisect_right(self.sentences, place, key=lambda one: one.start) - 1)]
 
     def sentences_within(self, start: int, end: int) -> tuple[Sentence, ...]:
         """Return the sentences that begin within a span."""
@@ -113,19 +113,7 @@ def read_scene(text: str) -> Scene:
         for paragraph, group in zip(paragraphs, quotations, strict=True)
         for span in find_sentences(shade.plain, *paragraph, group)
     ]
-    register = Register(mentions)
-    assembly = _find_assembly(shade, register)
-    return Scene(shade, tuple(paragraphs), outer, tuple(sentences), tuple(mentions), register, assembly)
-
-
-def _find_assembly(shadow: Shadow, register: Register) -> str:
-    parliament, council = (
-        shadow.folded.count("quốc hội") + shadow.folded.count("đbqh"),
-        len(COUNCIL.findall(shadow.folded)),
-    )
-    if parliament >= council:
-        return "Quốc hội" if parliament else ""
-    return register.longest_body(COUNCIL) or "HĐND"
+    return Scene(shade, tuple(paragraphs), outer, tuple(sentences), tuple(mentions), Register(mentions))
 
 
 def _take(ahead: deque[Placed], end: int) -> tuple[Placed, ...]:

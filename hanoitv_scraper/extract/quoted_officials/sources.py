@@ -15,16 +15,10 @@ from hanoitv_scraper.vietnamese.quotations import Quotation
 
 # The letters stand first, and what must not stand before them behind: so a regular expression finds them fastest.
 THEO = re.compile(rf"theo(?<!\wtheo)(?: {any_of('theo_sources')})? ")
+FROM_WORDS = ("thông tin", "nguồn tin", "tin ")
 FROM = re.compile(r"(?:thông tin|nguồn tin|tin)(?: ban đầu| mới nhất)? từ ")
 # "Theo phản ánh của người dân xóm 4, …"
 TAIL = re.compile(r"(?: [^\s,.;:\"“”()]+){1,5}(?=,)")
-THAT_IS = re.compile(
-    r"[l-](?:(?<=-) ?|(?<!\wl)(?<=l)à (?:một trong những |một |những |các )?)"
-    rf"(?P<noun>{any_of('statements')})(?: [^\W\d]\w*){{0,2}} (?:của|từ) "
-)
-THAT = re.compile(r"(?<!\w)(?:đó|đây|trên đây) (?:cũng |chính )?$")
-# "“…”, hãng tin này dẫn lời ông A": who tells it stands before who said it.
-QUOTED_BY = re.compile(r"(?:dẫn|trích)(?: lại)? (?:lời|phát biểu của) ")
 BEFORE_THEO = re.compile(
     rf"(?:^|[,;:?!.\"”-] |(?<!\w)(?:bởi|nên|nhưng|vì|và|còn|mà|song|thì) |(?:{any_of('connectives', 'adverbs')},? )+)$"
 )
@@ -35,64 +29,39 @@ COLON = re.compile(r"(?: ?\([^()\n]{1,100}\))? ?: ?")
 
 def find_sources(scene: Scene) -> Iterator[Found]:
     """Yield what is said by those whom "theo" or a colon names."""
+    folded = scene.shadow.folded
+    for match in THEO.finditer(folded):
+        yield from _find_theo(scene, scene.sentence_at(match.start()), match)
     for sentence in scene.sentences:
-        yield from _find_theo(scene, sentence)
-        yield from _find_that_is(scene, sentence)
-        yield from _find_quoted_by(scene, sentence)
+        opening = folded.startswith(FROM_WORDS, sentence.start) and FROM.match(folded, sentence.start, sentence.end)
+        if opening:
+            yield from _find_theo(scene, sentence, opening)
         if sentence.start == sentence.paragraph[0] and sentence.mentions:
             yield from _find_colon(scene, sentence, sentence.mentions[0])
 
 
-def _find_that_is(scene: Scene, sentence: Sentence) -> Iterator[Found]:
-    """Yield what stands before "Đó là khẳng định của bà A": a quotation, else the sentence, else the paragraph."""
-    for match in THAT_IS.finditer(scene.shadow.folded, sentence.start, sentence.end):
-        source = sentence.mention_at(match.end())
-        if not source or source.kind not in SPEAKERS:
-            continue
-        cue = match.span("noun")
-        that = THAT.search(scene.shadow.folded, max(sentence.start, match.start() - 20), match.start())
-        start = that.start() if that else match.start()
-        quotation = scene.quotation_before(start)
-        if quotation and not scene.shadow.folded[quotation.outer_end : start].strip(" .,\n"):
-            yield to_direct(scene, quotation, "that-is", (source,), cue)
-        elif that and start == sentence.start and (span := scene.span_before(sentence)):
-            yield to_report(scene, *span, "", "that-is", (source,), cue)
-
-
-def _find_quoted_by(scene: Scene, sentence: Sentence) -> Iterator[Found]:
-    """Yield the quotation before "hãng tin này dẫn lời ông A"."""
-    for match in QUOTED_BY.finditer(scene.shadow.folded, sentence.start, sentence.end):
-        source = sentence.mention_at(match.end())
-        quotation = scene.quotation_before(match.start())
-        if source and source.kind in SPEAKERS and quotation and quotation.outer_start >= sentence.paragraph[0]:
-            between = scene.shadow.folded[quotation.outer_end : match.start()]
-            if len(between) < 40 and between[:1] in {",", " "} and not set(between) & set(".;:"):
-                yield to_direct(scene, quotation, "that-is", (source,), (match.start(), match.end() - 1))
-
-
-def _find_theo(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+def _find_theo(scene: Scene, sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
     folded = scene.shadow.folded
-    from_whom = FROM.match(folded, sentence.start, sentence.end)
-    for match in (*([from_whom] if from_whom else []), *THEO.finditer(folded, sentence.start, sentence.end)):
-        source = sentence.mention_at(match.end()) or read_bare(scene, match.end(), sentence.end)
-        before_colon = source is not None and folded.startswith(": ", source.end)
-        opening = (
-            before_colon
-            or match.start() == sentence.start
-            or BEFORE_THEO.search(folded, max(sentence.start, match.start() - 40), match.start())
-        )
-        if not source or source.kind not in SPEAKERS or not opening:
-            continue
-        cue = (match.start(), match.end() - 1)
-        source = _without_list(scene, source, sentence.end)
-        if source.kind == "office" and not source.name and (tail := TAIL.match(folded, source.end, sentence.end)):
-            source = replace(source, end=tail.end())
-        if after := AFTER_SPEAKER.match(folded, source.end, sentence.end):
-            if quotation := _quotation_before(scene, sentence, match.start()):
-                yield to_direct(scene, quotation, "theo-after", (source,), cue)
-            yield to_report(scene, after.end(), sentence.end, "", "theo", (source,), cue)
-        elif AT_END.match(folded, source.end, sentence.end):
-            yield to_report(scene, sentence.start, match.start(), "", "theo-after", (source,), cue)
+    source = sentence.mention_at(match.end()) or read_bare(scene, match.end(), sentence.end)
+    if not source or source.kind not in SPEAKERS or not _opens(folded, sentence, match.start(), source):
+        return
+    cue = (match.start(), match.end() - 1)
+    source = _without_list(scene, source, sentence.end)
+    if source.kind == "office" and not source.name and (tail := TAIL.match(folded, source.end, sentence.end)):
+        source = replace(source, end=tail.end())
+    if after := AFTER_SPEAKER.match(folded, source.end, sentence.end):
+        if quotation := _quotation_before(scene, sentence, match.start()):
+            yield to_direct(scene, quotation, "theo-after", (source,), cue)
+        yield to_report(scene, after.end(), sentence.end, "", "theo", (source,), cue)
+    elif AT_END.match(folded, source.end, sentence.end):
+        yield to_report(scene, sentence.start, match.start(), "", "theo-after", (source,), cue)
+
+
+def _opens(folded: str, sentence: Sentence, start: int, source: Mention) -> bool:
+    """Tell whether "theo" begins a clause: not "làm theo ông A"."""
+    if start == sentence.start or folded.startswith(": ", source.end):
+        return True
+    return BEFORE_THEO.search(folded, max(sentence.start, start - 40), start) is not None
 
 
 def _quotation_before(scene: Scene, sentence: Sentence, at: int) -> Quotation | None:
