@@ -71,7 +71,7 @@ class Shadow:
         """Return what `text` holds under a span of the shadow, on one line."""
         first, last = (start, end) if self.origins is None else self.span(start, end)
         printed = self.text[first:last]
-        return printed if self.origins is None and printed.isprintable() else " ".join(printed.split())
+        return printed.strip() if self.origins is None and printed.isprintable() else " ".join(printed.split())
 
 
 def shadow(text: str) -> Shadow:

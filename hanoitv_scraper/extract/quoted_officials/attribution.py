@@ -168,7 +168,8 @@ def _find_near(scene: Scene, sentence: Sentence, cue: Cue) -> Mention | None:
     """Return who speaks some words before a verb that a colon follows: "bà A giơ biển tranh luận: …"."""
     before = [one for one in sentence.mentions if one.end <= cue.start]
     near = before[-1] if before else None
-    beside = near and NEAR.fullmatch(scene.shadow.folded, near.end, cue.start)
+    opens = near and OPENER.fullmatch(scene.shadow.folded, sentence.start, near.start)
+    beside = near and opens and NEAR.fullmatch(scene.shadow.folded, near.end, cue.start)
     return near if near and beside and near.kind != "organisation" and may_speak(scene, near) else None
 
 

@@ -20,9 +20,11 @@ RUN = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{0,5}}")
 HONORIFICS = folded_words("honorifics_male") | folded_words("honorifics_female") | folded_words("honorifics_other")
 POSITIONS = folded_words("positions")
 TITLES = HONORIFICS | folded_words("ranks") | POSITIONS
+# "Bà con" is nobody's title, nor is "Cô Tô", the island, but "cô Tô Kim Lan" bears one; "Hai Bà Trưng" are no ladies.
+NO_TITLES = words("not_honorifics")
 NOT_HONORIFIC = re.compile(
-    tree_pattern(shape for entry in words("not_honorifics") for shape in (entry, entry[0].upper() + entry[1:]))
-    + r"(?!\w)"
+    rf"(?:{tree_pattern(shape for word in NO_TITLES for shape in (word, word[0].upper() + word[1:]) if word.islower())}"
+    rf"|{tree_pattern(word for word in NO_TITLES if not word.islower())}(?! [{UPPER}])|(?<=Hai )Bà Trưng)(?!\w)"
 )
 NAMED_HEAD = re.compile(any_of("positions", "organisations", "ranks"))
 TWO_WORDS = re.compile(rf"(?=\w+ ){any_of('organisations', 'schools')}")
@@ -151,7 +153,7 @@ def _pick_start(shadow: Shadow, words: Sequence[Span], first: int, end: int, kno
 
 def _score(place: list[str], name: list[str], known: frozenset[str]) -> int:
     whole = " ".join(name)
-    of_highlands = name[0] in {"y", "ka"} or name[0][1:2] in {"'", "’"}
+    of_highlands = len(name) > 1 and (name[0] in {"y", "ka"} or name[0][1:2] in {"'", "’"})
     if whole in known or (of_highlands and not place):
         return SURE
     middle = len(name) > 2 and name[1] in {"thị", "văn"}

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hanoitv_scraper.extract.quoted_officials.names import PLACE, PLACES, Span, read_name, split_name
-from hanoitv_scraper.extract.quoted_officials.organisations import VERBS, read_organisation, read_tail
+from hanoitv_scraper.extract.quoted_officials.organisations import ORGANISATION, VERBS, read_organisation, read_tail
 from hanoitv_scraper.vietnamese.fold import Shadow, fold
 from hanoitv_scraper.vietnamese.legacy import is_syllable
-from hanoitv_scraper.vietnamese.patterns import any_of, folded_words
+from hanoitv_scraper.vietnamese.patterns import UPPER, any_of, folded_words
 
 PREFIXES = rf"(?:{any_of('position_prefixes')} ){{0,3}}"
 # With what a bracket shortens it to: "đại biểu (ĐB)".
@@ -36,7 +36,7 @@ PART = re.compile(
     r"(?:khoa|phòng|ban|đội|vụ|cục|trung tâm|viện|bộ môn|trạm|tổ|hội đồng|văn phòng|khối|chi nhánh)(?!\w)"
 )
 ABROAD = re.compile(r" tại ")
-UNIT = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)(?= \w)")
+UNIT = re.compile(rf"(?:tỉnh|thành phố|tp\.?|TP\.?|huyện|quận|thị xã)(?= [{UPPER}\d])")
 WHOLE_AHEAD = re.compile(r",? -? ?(?=\w)")
 WHOLE_END = re.compile(
     rf" ?(?:[,;:.)\"”\n]|-|$|{any_of('adverbs')} (?:{any_of('adverbs')} )?{any_of(*VERBS)}|{any_of(*VERBS)})"
@@ -143,7 +143,7 @@ def _read_whole(shadow: Shadow, title: int, start: int, end: int) -> int | None:
     ahead = WHOLE_AHEAD.match(shadow.folded, end)
     if end == start or not ahead or not ahead[0].strip():
         return None
-    if not PART.search(shadow.folded, title, end) and not UNIT.match(shadow.folded, ahead.end()):
+    if not PART.search(shadow.folded, title, end) and not UNIT.match(shadow.plain, ahead.end()):
         return None
     whole = read_organisation(shadow, ahead.end()) or _read_unit(shadow, ahead.end())
     return whole if whole and WHOLE_END.match(shadow.folded, whole) else None
@@ -151,7 +151,7 @@ def _read_whole(shadow: Shadow, title: int, start: int, end: int) -> int | None:
 
 def _read_unit(shadow: Shadow, at: int) -> int | None:
     """Return where a province or a district ends in which a body lies: "UBND huyện A, tỉnh B"."""
-    unit = UNIT.match(shadow.folded, at)
+    unit = UNIT.match(shadow.plain, at)
     tail = read_tail(shadow, unit.end()) if unit else []
     return tail[-1][1] if tail else None
 
@@ -167,6 +167,8 @@ def _read_bearer(shadow: Shadow, at: int) -> Span | None:
 
 def _is_given_name(shadow: Shadow, word: Span, known: frozenset[str]) -> bool:
     given = shadow.folded[slice(*word)]
+    if ORGANISATION.match(shadow.folded, word[0]):
+        return False
     return shadow.plain[word[0]].isupper() and given not in PLACES and given in _last_words(known)
 
 

@@ -21,7 +21,7 @@ GAP = re.compile(
     r"(?:(?:vào )?(?:sáng|trưa|chiều|tối|ngày|hôm) [^,.;:\"\n]{1,30}, )?"
     r"(?:(?:hôm (?:qua|nay|kia)|(?:sáng|trưa|chiều|tối) (?:qua|nay|\d[\d/.-]*)|cùng ngày|ngày \d[\d/.-]*) )?"
     r"(?:(?:xin|đề nghị|không muốn|muốn) [^,.;:\n]{0,20}(?:tên|danh tính|danh) )?"
-    r"(?:(?:ở|ngụ|trú|sống|quê|đến từ) [^,.;:\n]{2,50} )?"
+    r"(?:(?:ở|ngụ|trú|sống|quê|đến từ) (?:(?! rồi | và )[^,.;:\n]){2,50} )?"
     r"(?:được [^,.;:\n]{1,30} dẫn lời )?"
     r"(?:(?:đồng tình|chia sẻ|tỏ ra [^\W\d]\w* [^\W\d]\w*) khi )?"
     r"(?:(?:có|phát đi|ra|ban hành|gửi|ký|ký ban hành) "
@@ -133,7 +133,8 @@ def _find_bare(scene: Scene, sentence: Sentence, cue: Cue) -> tuple[Mention, ...
     adverbs = ADVERBS_BEFORE.search(scene.shadow.folded, max(sentence.start, cue.start - 40), cue.start)
     end = adverbs.start() if adverbs else cue.start
     name = BARE.search(scene.shadow.plain, max(sentence.start, end - 50), end)
-    mention = _to_bare(scene, *name.span("name")) if name else None
+    taken = name and any(one.end > name.start("name") for one in sentence.mentions if one.start < end)
+    mention = _to_bare(scene, *name.span("name")) if name and not taken else None
     # "Bố cháu B. kể": not B. speaks.
     if (
         mention
