@@ -42,6 +42,8 @@ CLAUSE_AHEAD = re.compile(
     r"|với (?:sự|những|việc|tinh thần|quyết tâm))(?!\w)"
 )
 # What is analysed or pointed out, not said: "phân tích các yếu tố".
+# A verb with a capital elsewhere is a name: "huyện Than Uyên".
+OPENS = re.compile(r"(?:^|[.!?…:;\"”“\n)*•+-]) ?$")
 CAUSE = re.compile(r" (?:do|vì)(?!\w)")
 TOPIC = re.compile(rf" {any_of('topics')}")
 TOPIC_VERBS = {"chỉ ra", "phân tích", "làm rõ thêm", "nêu bật", "kể", "kể lại", "kể thêm"}
@@ -60,7 +62,7 @@ CLAUSE = re.compile(
 )
 # What may open a clause as well as a phrase of time or place.
 LATE_OPENING = re.compile(
-    r" (?:chuyện|hôm|khi|mỗi|ngay|ngày|nhiều|như|qua|sau|trong|trên|trước|tại|từ|với|đến nay|ở)(?!\w)"
+    r" (?:chuyện|được|hôm|khi|mỗi|ngay|ngày|nhiều|như|qua|sau|trong|trên|trước|tại|từ|với|đến nay|ở)(?!\w)"
 )
 # An idiom, not speech: "nói “không” với rác thải nhựa".
 NO_TO = re.compile(r" ?[\"“‘'](?:không|có|nói không)[\"”’'] (?:với|cho)(?!\w)")
@@ -102,7 +104,10 @@ def find_cues(shadow: Shadow, quotations: Sequence[Quotation]) -> list[Cue]:
             quotation = next(inside, None)
         verb = "cho biết" if match.re is TO_PAPER else match["verb"].removesuffix(" thêm")
         kind = CLASS_OF.get(verb)
-        if kind and not (quotation and quotation.outer_start <= match.start()):
+        named = shadow.plain[match.start()].isupper() and not OPENS.search(
+            shadow.folded, max(0, match.start() - 3), match.start()
+        )
+        if kind and not named and not (quotation and quotation.outer_start <= match.start()):
             found.append(Cue(match.start(), match.end(), kind, verb))
     return found
 

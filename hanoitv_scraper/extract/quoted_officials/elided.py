@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from hanoitv_scraper.extract.quoted_officials.cues import Content, Cue, find_content
+from hanoitv_scraper.extract.quoted_officials.cues import CLAUSE, Content, Cue, find_content
 from hanoitv_scraper.extract.quoted_officials.found import Found, to_report
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
 from hanoitv_scraper.extract.quoted_officials.scene import Scene, Sentence
@@ -22,6 +22,7 @@ IMPERSONAL = {"dự báo", "dự tính", "tính toán", "đánh giá", "ước t
 # After these a clause must follow, so that they may break off another clause or stand before their subject.
 CLAUSE_VERBS = {"cho rằng", "cho biết", "cho hay", "nhận định", "phủ nhận"}
 # After what was stated these ask for something, of the same subject: "… và đề nghị các xã vào cuộc".
+PROMISES = {"cam kết", "hứa"}
 ASKING = {"kiến nghị", "kêu gọi", "đề nghị", "đề xuất"}
 
 
@@ -76,6 +77,12 @@ def _breaks_clause(cue: Cue, content: Content, join: str, last: Cue) -> bool:
         return True
     if "và" not in join or cue.kind == "attitude":
         return False
+    if (
+        (cue.verb in PROMISES) != (last.verb in PROMISES)
+        and "directing" in {cue.kind, last.kind}
+        and last.kind != "stating"
+    ):
+        return True
     asks = cue.verb in ASKING and (last.verb not in {*ASKING, "yêu cầu", "chỉ đạo"} or join.startswith(","))
     return content.sign != "" or cue.verb in CLAUSE_VERBS or asks
 
@@ -90,7 +97,8 @@ def find_at_opening(scene: Scene, sentence: Sentence, cue: Cue, before: Found | 
     later = _find_later_subject(scene, sentence, cue)
     if later:
         comma = scene.shadow.folded.rfind(",", content.start, later[0].start)
-        clause = cue.verb in CLAUSE_VERBS and comma > 0
+        judges = cue.verb == "đánh giá" and CLAUSE.match(scene.shadow.folded, cue.end, comma) is not None
+        clause = (cue.verb in CLAUSE_VERBS or judges) and comma > 0
         rule = "verb-first"
         return [to_report(scene, content.start, comma, content.sign, rule, later, cue.span)] if clause else []
     goes_on = before and cue.kind in {"directing", "stating"} and cue.verb not in IMPERSONAL

@@ -94,9 +94,9 @@ def find_mentions(shadow: Shadow, quotations: Sequence[Quotation]) -> list[Menti
 
 
 def _read_heads(
-    shadow: Shadow, heads: Sequence[Span], known: frozenset[str], quotations: Sequence[Quotation]
+    shadow: Shadow, heads: Sequence[Span], known: set[str], quotations: Sequence[Quotation]
 ) -> Iterator[Mention]:
-    """Yield the mentions that begin at `heads`; `known` are full names seen with a title."""
+    """Yield the mentions that begin at `heads`; `known` are full names seen with a title, and grow on the way."""
     at = 0
     outside = iter(quotations)
     quotation = next(outside, None)
@@ -107,6 +107,8 @@ def _read_heads(
             continue
         if mention := _read_head(shadow, start, end, known):
             at = mention.end
+            if mention.kind == "person" and mention.offices and mention.name.count(" ") > 1:
+                known.add(fold(mention.name))
             yield mention
 
 
@@ -117,7 +119,7 @@ def _find_heads(shadow: Shadow) -> list[Span]:
     return sorted(heads.items())
 
 
-def _read_head(shadow: Shadow, at: int, end: int, known: frozenset[str]) -> Mention | None:
+def _read_head(shadow: Shadow, at: int, end: int, known: set[str]) -> Mention | None:
     head = shadow.folded[at:end]
     if head == "nam" and shadow.plain[at].isupper():
         return None  # of "Việt Nam"
@@ -146,7 +148,7 @@ def _sex_of(pronoun: str) -> str:
     return word if fold(word) in PRONOUNS else ""
 
 
-def _read_several(shadow: Shadow, start: int, at: int, known: frozenset[str]) -> Mention | None:
+def _read_several(shadow: Shadow, start: int, at: int, known: set[str]) -> Mention | None:
     """Return the mention behind a quantifier: "các đại biểu", "một cán bộ", "nhiều doanh nghiệp"."""
     if not QUANTIFIED.match(shadow.folded, at):
         return _read_group(shadow, start, at)
@@ -164,7 +166,7 @@ def _read_group(shadow: Shadow, start: int, at: int) -> Mention | None:
 
 
 def _read_person(
-    shadow: Shadow, start: int, honorific: str, rank: str, at: int, known: frozenset[str], plural: bool = False
+    shadow: Shadow, start: int, honorific: str, rank: str, at: int, known: set[str], plural: bool = False
 ) -> Mention | None:
     """Return the mention whose honorific and rank have been read up to `at`, if it is one of a person."""
     if honorific and (pointer := POINTER.match(shadow.folded, at)):
@@ -179,13 +181,15 @@ def _read_person(
         return _read_person_by_role(shadow, start, at - len(rank) - 1, honorific, known, plural)
     if name:
         return _read_apposition(shadow, start, name, honorific, rank, offices, known)
+    if rank and fold(honorific) == "vị":
+        return Mention(start, at, "pronoun", honorific=honorific, rank=rank, pointing=True)
     if honorific.lower() in PRONOUNS and not plural:
         return Mention(start, start + len(honorific), "pronoun", honorific=honorific, pointing=True)
     return None
 
 
 def _read_person_by_role(
-    shadow: Shadow, start: int, at: int, honorific: str, known: frozenset[str], plural: bool
+    shadow: Shadow, start: int, at: int, honorific: str, known: set[str], plural: bool
 ) -> Mention | None:
     offices, name, at = read_offices(shadow, at, known)
     return _read_holder(shadow, start, at, honorific, "", offices, known, plural) if offices and not name else None
@@ -207,7 +211,7 @@ def _read_titles(shadow: Shadow, at: int) -> tuple[str, str, int]:
     return honorific, shadow.printed(first, at).rstrip(",-"), at
 
 
-def _read_bare_name(shadow: Shadow, at: int, known: frozenset[str]) -> Span | None:
+def _read_bare_name(shadow: Shadow, at: int, known: set[str]) -> Span | None:
     """Return a full name that no title announces, unless it is a street's or a school's."""
     if not shadow.plain[at : at + 1].isupper() or NAMED_AFTER.search(shadow.folded, max(0, at - 12), at):
         return None
@@ -220,7 +224,7 @@ def _read_bare_name(shadow: Shadow, at: int, known: frozenset[str]) -> Span | No
 
 def _read_holder(
     shadow: Shadow, start: int, at: int, honorific: str, rank: str, offices: tuple[Office, ...],
-    known: frozenset[str], plural: bool,
+    known: set[str], plural: bool,
 ) -> Mention | None:  # fmt: skip
     """Return an office with the name of its holder where that stands beside it."""
     skipped = SKIPPED.match(shadow.folded, at)
@@ -252,7 +256,7 @@ def _read_holder(
 
 def _read_apposition(
     shadow: Shadow, start: int, name: Span, honorific: str, rank: str, offices: tuple[Office, ...],
-    known: frozenset[str],
+    known: set[str],
 ) -> Mention:  # fmt: skip
     """Return a named person with the offices told before and after the name."""
     offices, end = _read_bracket(shadow, name[1], rank, offices)
@@ -284,7 +288,7 @@ def _read_bracket(shadow: Shadow, end: int, rank: str, offices: tuple[Office, ..
 
 
 def _read_beside(
-    shadow: Shadow, end: int, offices: tuple[Office, ...], known: frozenset[str]
+    shadow: Shadow, end: int, offices: tuple[Office, ...], known: set[str]
 ) -> tuple[tuple[Office, ...], int]:
     """Return the offices with those in apposition after the name, and where that ends."""
     beside = BESIDE.match(shadow.folded, end)
@@ -298,7 +302,7 @@ def _read_beside(
     return ((*offices, *found), at) if found and not other and told else (offices, end)
 
 
-def _is_sure(shadow: Shadow, name: Span, known: frozenset[str]) -> bool:
+def _is_sure(shadow: Shadow, name: Span, known: set[str]) -> bool:
     """Tell whether a name within an office is a person's, not a firm's: "Công ty Vạn Sơn Thịnh Phát"."""
     folded = shadow.folded[slice(*name)]
     return folded in known or folded.partition(" ")[0] in COMMON

@@ -34,7 +34,7 @@ PLACES = folded_words("places")
 SURE = 100
 """The score of a name that stands with a title elsewhere in the text."""
 # "đường Lê Duẩn", "Trường THPT Phan Bội Châu": what these nouns name bears a dead person's name.
-NAMED_AFTER = re.compile(rf"(?<!môi )(?<!thị )(?<!công )(?<!thành )(?:{any_of('place_heads', 'schools')}) $")
+NAMED_AFTER = re.compile(rf"(?<!môi )(?<!thị )(?<!công )(?<!thành )(?<!nông )(?:{any_of('place_heads', 'schools')}) $")
 SCHOOL = re.compile(rf"(?<!môi )(?<!thị )(?:{any_of('schools')}) $")
 # But "UBND tỉnh Lê Văn A" leaves the province unsaid and goes on with its chairman.
 # After these titles stands a person, not a body with a foreign name: "Tổng thống Joe Biden", but "Giám đốc Samsung".
@@ -49,7 +49,7 @@ def is_surname(word: str) -> bool:
     return word in SURNAMES
 
 
-def find_known_names(shadow: Shadow, heads: Sequence[Span]) -> frozenset[str]:
+def find_known_names(shadow: Shadow, heads: Sequence[Span]) -> set[str]:
     """Return the full names, folded, that stand right after a title; `heads` are where titles and the like stand."""
     names = set[str]()
     for start, end in heads:
@@ -65,7 +65,7 @@ def find_known_names(shadow: Shadow, heads: Sequence[Span]) -> frozenset[str]:
         a_person = bool(parts) and (title in HONORIFICS or (is_surname(parts[0]) and likely))
         if 2 <= len(parts) <= 5 and a_person and not _begins_with_place(" ".join(parts)):
             names.add(" ".join(parts))
-    return frozenset(names)
+    return names
 
 
 def _is_foreign(words: Sequence[str]) -> bool:
@@ -106,7 +106,7 @@ def _begins_with_place(name: str) -> bool:
     return place is not None and " " in place[0]
 
 
-def split_name(shadow: Shadow, words: Sequence[Span], known: frozenset[str]) -> tuple[int, int] | None:
+def split_name(shadow: Shadow, words: Sequence[Span], known: set[str]) -> tuple[int, int] | None:
     """Return which of the words after a title noun are the person's name, as a slice; None if none are.
 
     In "thành phố Hà Nội Vũ Thu Hạ" the family name Vũ begins it.
@@ -129,7 +129,7 @@ def _is_capital(shadow: Shadow, words: Sequence[Span], index: int, first: int) -
     return joined and shadow.plain[start].isupper()
 
 
-def _pick_start(shadow: Shadow, words: Sequence[Span], first: int, end: int, known: frozenset[str]) -> int | None:
+def _pick_start(shadow: Shadow, words: Sequence[Span], first: int, end: int, known: set[str]) -> int | None:
     """Return where in a run of capitals the most likely name begins."""
     run = [shadow.folded[slice(*word)] for word in words[first:end]]
     after_unit = UNIT.search(shadow.folded, max(0, words[first][0] - 14), words[first][0])
@@ -151,7 +151,7 @@ def _pick_start(shadow: Shadow, words: Sequence[Span], first: int, end: int, kno
     return None if choice is None else first + choice
 
 
-def _score(place: list[str], name: list[str], known: frozenset[str]) -> int:
+def _score(place: list[str], name: list[str], known: set[str]) -> int:
     whole = " ".join(name)
     of_highlands = len(name) > 1 and (name[0] in {"y", "ka"} or name[0][1:2] in {"'", "’"})
     if whole in known or (of_highlands and not place):

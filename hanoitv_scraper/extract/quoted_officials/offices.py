@@ -24,9 +24,13 @@ FORMER = re.compile(any_of("former"))
 ROLE = re.compile(PREFIXES + any_of("roles", "experts"))
 MOST = 8
 """So many offices one person may be told to hold, at most."""
+# Others may stand behind these: "việc cán bộ thú y bao che, người đứng đầu Bộ A cho hay".
+ALONE = {"cán bộ", "chuyên viên", "thành viên"}
 GENERIC = folded_words("generic_positions")
 # A role after a comma begins the clause: "theo ông A, Giám đốc Sở B, người dân cần …".
 NEXT = re.compile(rf"(?:,|,? kiêm|,? và| -)? (?=(?:{any_of('former')} )?{PREFIXES}{any_of('positions')})")
+# "Báo cáo với Phó Thủ tướng, Chủ tịch tỉnh A cho biết": two people.
+TO_WHOM = re.compile(r"(?:với|gặp|tiếp|cùng) $")
 EPITHET = re.compile(r"^(?:tân|nữ|nam|đương kim) | \([^()]*\)$| (?:của|một)$", re.IGNORECASE)
 PREPOSITION = re.compile(r"^(?:của|tại|ở|thuộc|trực thuộc) ")
 # A body before which a preposition stands: "nhà nghiên cứu tại Trung tâm A".
@@ -46,6 +50,14 @@ BODY = re.compile(rf"(?<!môi )(?<!thị )(?:{any_of('organisations', 'place_hea
 # Words of an office that do not tell it from another, and shortened ones.
 FILLER = frozenset({"của", "quyền", "chính", "phủ", "nhà", "người"})
 SPELT_OUT = {
+    "bhxh": ("bảo", "hiểm", "xã", "hội"),
+    "gtvt": ("giao", "thông", "vận", "tải"),
+    "lđlđ": ("liên", "đoàn", "lao", "động"),
+    "mttq": ("mặt", "trận", "tổ", "quốc"),
+    "ptnt": ("phát", "triển", "nông", "thôn"),
+    "tnmt": ("tài", "nguyên", "môi", "trường"),
+    "ubnd": ("ủy", "ban", "nhân", "dân"),
+    "hđnd": ("hội", "đồng", "nhân", "dân"),
     "bv": ("bệnh", "viện"),
     "ca": ("công", "an"),
     "tp": ("thành", "phố"),
@@ -83,14 +95,14 @@ def to_office(position: str, organisation: str, former: bool = False, official: 
     return Office(position, organisation, former, official, title in GENERIC or not official, frozenset(words - FILLER))
 
 
-def read_offices(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple[tuple[Office, ...], Span | None, int]:
+def read_offices(shadow: Shadow, at: int, known: set[str] | None) -> tuple[tuple[Office, ...], Span | None, int]:
     """Return the offices that stand at `at`, the span of the name they lead to if any, and where all that ends.
 
     `known` are the full names of the article; None where the holder is named already and no name can follow.
     """
     offices: list[Office] = []
     name: Span | None = None
-    first = None
+    first, start = None, at
     while not name and len(offices) < MOST and (match := POSITION.match(shadow.folded, at)):
         first = match.start() if first is None else first
         end, name, at = _read_organisation(shadow, match.end(), known)
@@ -99,7 +111,10 @@ def read_offices(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple
         former, role = bool(FORMER.match(match[0])), bool(ROLE.fullmatch(match[0]))
         if role and not name and known is not None and (bearer := _read_bearer(shadow, match.end())):
             end, name, at = match.end(), bearer, bearer[1]
-        following = None if name or role else NEXT.match(shadow.folded, at)
+        alone = (
+            role or match[0] in ALONE or (first == start and TO_WHOM.search(shadow.folded, max(0, start - 8), start))
+        )
+        following = None if name or alone else NEXT.match(shadow.folded, at)
         if end == match.end() and following and not former:
             at = following.end()  # "Phó chủ tịch, Tổng thư ký Hội A": both titles, one body
             continue
@@ -114,7 +129,7 @@ def read_offices(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple
     return tuple(offices), name, name[1] if name else at
 
 
-def _read_organisation(shadow: Shadow, at: int, known: frozenset[str] | None) -> tuple[int, Span | None, int]:
+def _read_organisation(shadow: Shadow, at: int, known: set[str] | None) -> tuple[int, Span | None, int]:
     """Return where the organisation ends, the name's span, and where both end."""
     words = read_tail(shadow, at)
     # "Đại sứ Việt Nam tại Chile Phạm Gia Tường"
@@ -165,16 +180,11 @@ def _read_bearer(shadow: Shadow, at: int) -> Span | None:
     return name if len(words) > 1 or is_syllable(words[0]) else None
 
 
-def _is_given_name(shadow: Shadow, word: Span, known: frozenset[str]) -> bool:
+def _is_given_name(shadow: Shadow, word: Span, known: set[str]) -> bool:
     given = shadow.folded[slice(*word)]
     if ORGANISATION.match(shadow.folded, word[0]):
         return False
-    return shadow.plain[word[0]].isupper() and given not in PLACES and given in _last_words(known)
-
-
-@lru_cache(maxsize=4)
-def _last_words(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(name.rpartition(" ")[2] for name in names if " " in name)
+    return shadow.plain[word[0]].isupper() and given not in PLACES and any(name.endswith(f" {given}") for name in known)
 
 
 def _find_body(shadow: Shadow, start: int, end: int) -> int:

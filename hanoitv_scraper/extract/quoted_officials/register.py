@@ -26,6 +26,8 @@ FULLER = {
     "công ty": ("công ty", "tổng công ty", "tập đoàn"),
     "doanh nghiệp": ("công ty", "tổng công ty", "tập đoàn"),
     "ngân hàng": ("ngân hàng",),
+    "htx": ("htx", "hợp tác xã"),
+    "hợp tác xã": ("htx", "hợp tác xã"),
     "nhà máy": ("nhà máy",),
     "nhà trường": SCHOOLS,
     "trường": SCHOOLS,
@@ -150,6 +152,8 @@ class Register:
             # "Vị này" may be somebody without a name, "ông" and "đồng chí" are people told by name.
             named = fold(mention.honorific) not in {"", "vị"}
             people = (told for told in latest if told.kind == "person" or not named)
+            if mention.rank:  # "vị đại tá"
+                people = (told for told in latest if fold(mention.rank) in map(fold, self._ranks(told)))
             return next((told for told in people if self._may_be(told, gender)), None)
         wanted = mention.offices[-1].core
         if not latest:
@@ -170,6 +174,10 @@ class Register:
         if mention.plural or mention.pointing:
             return False
         return mention.kind == "office" or (mention.kind == "person" and self._found.get(mention.start) is not None)
+
+    def _ranks(self, told: Mention) -> list[str]:
+        person = self._found.get(told.start)
+        return person.ranks if person else []
 
     def _may_be(self, told: Mention, gender: str) -> bool:
         person = self._found.get(told.start)
@@ -223,14 +231,14 @@ def _pick_office(person: Person) -> Office | None:
     uses = {office: sum(person.offices[other] for other in offices if other.core <= office.core) for office in offices}
     return max(
         offices,
-        key=lambda office: (not office.former, *_rank(office), uses[office], len(office.core)),
+        key=lambda office: (office.official, not office.former, *_rank(office), uses[office], len(office.core)),
         default=None,
     )
 
 
-def _rank(office: Office) -> tuple[bool, bool, bool]:
-    """Return how well an office tells its holder: better than a role, than "đại biểu", than "người đứng đầu"."""
-    return office.official, not office.generic, not office.core >= HEAD_OF
+def _rank(office: Office) -> tuple[bool, bool]:
+    """Return how well an office tells its holder: better than "đại biểu", than "người đứng đầu"."""
+    return not office.generic, not office.core >= HEAD_OF
 
 
 def _holds(person: Person, office: Office) -> bool:

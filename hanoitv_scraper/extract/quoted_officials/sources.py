@@ -22,7 +22,10 @@ TAIL = re.compile(r"(?: [^\s,.;:\"“”()]+){1,5}(?=,)")
 BEFORE_THEO = re.compile(
     rf"(?:^|[,;:?!.\"”-] |(?<!\w)(?:bởi|nên|nhưng|vì|và|còn|mà|song|thì) |(?:{any_of('connectives', 'adverbs')},? )+)$"
 )
-AFTER_SPEAKER = re.compile(r"(?: ?\([^()\n]{1,100}\))?(?: -)?(?:, ?(?:(?:là|thì) )?(?=\w|\"|“)|,? thì |: )")
+AFTER_SPEAKER = re.compile(
+    r"(?: (?:ở|ngụ|trú|tại) [^,.;:\n]{2,50})?(?: ?\([^()\n]{1,100}\))?(?: -)?"
+    r"(?:, ?(?:(?:là|thì) )?(?=\w|\"|“)|,? thì |: )"
+)
 AT_END = re.compile(r"(?: ?\([^()\n]{1,100}\))?[ .…\"”]*$")
 COLON = re.compile(r"(?: ?\([^()\n]{1,100}\))? ?: ?")
 

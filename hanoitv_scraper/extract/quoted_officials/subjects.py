@@ -23,6 +23,7 @@ GAP = re.compile(
     r"(?:(?:xin|đề nghị|không muốn|muốn) [^,.;:\n]{0,20}(?:tên|danh tính|danh) )?"
     r"(?:(?:ở|ngụ|trú|sống|quê|đến từ) (?:(?! rồi | và )[^,.;:\n]){2,50} )?"
     r"(?:được [^,.;:\n]{1,30} dẫn lời )?"
+    r"(?:,? ?khi (?:trả lời|trao đổi với|nói với) [^,.;:\n]{2,40} (?:thì |lại |đã )?)?"
     r"(?:(?:đồng tình|chia sẻ|tỏ ra [^\W\d]\w* [^\W\d]\w*) khi )?"
     r"(?:(?:có|phát đi|ra|ban hành|gửi|ký|ký ban hành) "
     r"(?:công văn|văn bản|thông cáo|thông báo|công điện|chỉ thị|thư|tờ trình)[^.:;\n]{0,60}? )?"
@@ -35,6 +36,7 @@ LOOSE_GAP = re.compile(rf"(?: [^\W\d]\w*){{0,9}}(?: \([^()\n]{{1,100}}\))?,? {AD
 BESIDE = (
     r"(?: ?\([^()\n]{1,160}\))?, (?:[^.;:\n]|\.,){3,160}(?:,| thì)",
     rf", {any_of('kin')} [^.;:,\n]{{2,40}}",
+    r", người [^.;:,\n]{3,120}",
     r" - [^.;:\n]{3,160} -",
     r" ?\([^()\n]{1,160}\),?",
 )
@@ -47,7 +49,7 @@ GOVERNED = re.compile(
 # "Con trai bà": not she is the subject.
 KIN = re.compile(rf"{any_of('kin')} $")
 # Age and home between a name and a role beside it.
-BESIDE_ROLE = re.compile(r"(?: ?\([^()\n]{1,100}\))?(?:, [^,.;:\"“”\n]{2,40}){0,2}(?:, | - )(?:là |một )?")
+BESIDE_ROLE = re.compile(r"(?: ?\([^()\n]{1,100}\))?(?:, [^,.;:\"“”\n]{2,40}){0,2}(?:, | - )(?:là |một |tổ |đoàn )?")
 # "Một số tổ chức cảnh báo": bodies without a name, nobody's statement.
 SEVERAL = re.compile(rf"{any_of('quantifiers')} $")
 ADVERBS_BEFORE = re.compile(rf" {ADVERBS}$")
@@ -170,11 +172,16 @@ def _without_role(scene: Scene, before: Sequence[Mention]) -> Sequence[Mention]:
     """Return the mentions without a last one that only stands in apposition: "chị A, 27 tuổi, công nhân may, nói"."""
     if len(before) < 2 or before[-2].kind != "person" or before[-1].plural:
         return before
-    role = before[-1].offices and not (before[-1].honorific or before[-1].rank)
-    if before[-1].kind not in {"office", "person"} or not role:
+    person, last = before[-2:]
+    if last.kind == "organisation":
+        beside = scene.shadow.folded[person.end : last.start] == ", " and person.honorific
+        return before[:-1] if beside and may_speak(scene, person) else before
+    named_by_title = last.honorific or last.rank or not last.offices
+    if last.kind not in {"office", "person"} or named_by_title:
         return before
-    beside = BESIDE_ROLE.fullmatch(scene.shadow.folded, before[-2].end, before[-1].start)
-    return before[:-1] if beside and not any(office.official for office in before[-1].offices) else before
+    beside_role = BESIDE_ROLE.fullmatch(scene.shadow.folded, person.end, last.start)
+    # "Đại biểu A, Tổ đại biểu huyện B, đề nghị"
+    return before[:-1] if beside_role and all(office.generic for office in last.offices) else before
 
 
 def _with_joint(scene: Scene, before: Sequence[Mention]) -> tuple[Mention, ...]:
