@@ -13,7 +13,7 @@ from hanoitv_scraper.vietnamese.words import words
 Span = tuple[int, int]
 
 WORD = re.compile(r"\w+(?:[./&'’-]\w+)*")
-CAPITAL = rf"[{UPPER}][\w'’]*(?:-[{UPPER}]\w*)?"
+CAPITAL = rf"[{UPPER}][\w'’]*(?:-\w+)?"
 # N.T.H., or one letter for a name kept back: "bà H."; a full stop ends it only where no sentence begins.
 INITIALS = re.compile(rf"(?:[{UPPER}]\.?){{1,6}}(?!\w)")
 RUN = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{0,5}}")
@@ -98,7 +98,11 @@ def read_name(shadow: Shadow, at: int) -> Span | None:
 def _without_office(shadow: Shadow, start: int, end: int) -> int:
     """Return where a run of capitals ends, without an office that a dash without spaces joins: "Nhiên-Chủ tịch"."""
     dash = shadow.plain.find("-", start, end)
-    return dash if dash > 0 and NAMED_HEAD.match(shadow.folded, dash + 1) else end
+    if dash < 0:
+        return end
+    # But "Kang Min-jae" is one name.
+    joined = shadow.plain[dash + 1].islower() and not _is_foreign(shadow.folded[start:dash].split())
+    return dash if joined or NAMED_HEAD.match(shadow.folded, dash + 1) else end
 
 
 def _begins_with_place(name: str) -> bool:

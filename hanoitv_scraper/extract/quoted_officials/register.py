@@ -151,7 +151,7 @@ class Register:
         if mention.kind == "pronoun":
             # "Vị này" may be somebody without a name, "ông" and "đồng chí" are people told by name.
             named = fold(mention.honorific) not in {"", "vị"}
-            people = (told for told in latest if told.kind == "person" or not named)
+            people = (told for told in latest if self._found.get(told.start) or not named)
             if mention.rank:  # "vị đại tá"
                 people = (told for told in latest if fold(mention.rank) in map(fold, self._ranks(told)))
             return next((told for told in people if self._may_be(told, gender)), None)

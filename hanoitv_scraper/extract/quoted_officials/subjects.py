@@ -180,8 +180,9 @@ def _without_role(scene: Scene, before: Sequence[Mention]) -> Sequence[Mention]:
     if last.kind not in {"office", "person"} or named_by_title:
         return before
     beside_role = BESIDE_ROLE.fullmatch(scene.shadow.folded, person.end, last.start)
-    # "Đại biểu A, Tổ đại biểu huyện B, đề nghị"
-    return before[:-1] if beside_role and all(office.generic for office in last.offices) else before
+    # "Đại biểu A, Tổ đại biểu huyện B, đề nghị"; a name behind a role may be its shop's: "chủ homestay Cồn Giữa".
+    official = any(office.official if last.name else not office.generic for office in last.offices)
+    return before[:-1] if beside_role and not official else before
 
 
 def _with_joint(scene: Scene, before: Sequence[Mention]) -> tuple[Mention, ...]:
