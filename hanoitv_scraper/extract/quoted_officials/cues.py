@@ -29,7 +29,7 @@ SIGN = re.compile(
     r"(?P<sign>,? (?:rằng|là)(?!\w) ?[,:]?| như sau ?:| ?:|,(?! (?:và|đồng thời|nhưng|song) )|,? về việc(?!\w))"
 )
 # "Nói ngắn gọn: “…”": how it is said stands between the verb and the sign.
-MANNER = re.compile(rf"(?: (?:vỏn vẹn |chỉ )?(?:{any_of('adverbs')}|một câu|thêm))+(?=[ :\"“])")
+MANNER = re.compile(rf"(?: (?:vỏn vẹn |chỉ )?(?:{any_of('adverbs')}|một câu|thêm)){{1,4}}(?=[ :\"“])")
 TOWARDS = re.compile(r" (?:đến|tới|về)(?= )")
 END = re.compile(r" ?(?:[.;!?…)\"”\n]|-|,? và |, đồng thời |$)")
 NOT_CONTENT = re.compile(rf" (?!về (?:cơ bản|lâu dài) )(?:{any_of('not_content')}|{any_of('asides')})")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from hanoitv_scraper.extract.quoted_officials.cues import Cue, find_content
 from hanoitv_scraper.extract.quoted_officials.found import Found, to_direct
@@ -35,4 +34,4 @@ def _with_author(scene: Scene, document: Mention, cue: Cue) -> Mention:
     bodies = [one for one in scene.mentions_within(document.end, cue.start) if one.kind == "organisation"]
     if not bodies or not scene.shadow.folded.startswith("của ", bodies[0].start - 4):
         return document
-    return replace(document, end=bodies[0].end, organisation=bodies[0].organisation)
+    return document._replace(end=bodies[0].end, organisation=bodies[0].organisation)

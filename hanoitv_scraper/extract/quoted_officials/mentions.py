@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hanoitv_scraper.extract.quoted_officials.names import (
     COMMON,
@@ -70,8 +69,7 @@ OFFICE_IN_BRACKET = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One noun phrase for someone or something that may speak; strings as printed."""
 
     start: int
@@ -135,7 +133,7 @@ def _read_head(shadow: Shadow, at: int, end: int, known: set[str]) -> Mention | 
     if head in TITLED:
         return _read_person(shadow, at, *_read_titles(shadow, at), known) or _read_organisation(shadow, at)
     if head in OFFICES:
-        sex = SEX.match(shadow.folded, at)
+        sex = SEX.match(shadow.folded, at) if head[0] == "n" else None
         honorific = shadow.printed(*sex.span()) if sex else ""
         return _read_person(shadow, at, honorific, "", at, known) or _read_organisation(shadow, at)
     bare = _read_bare_name(shadow, at, known)

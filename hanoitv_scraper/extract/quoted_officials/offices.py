@@ -19,8 +19,9 @@ SUFFIXES = rf"(?: {any_of('position_suffixes')}){{0,2}}{SHORTENED}"
 TITLE = rf"(?:{any_of('former')} )?{PREFIXES}{any_of('positions', 'roles', 'experts')}{SUFFIXES}"
 POSITION = re.compile(TITLE)
 OFFICIAL = re.compile(PREFIXES + any_of("positions"))
-WHOLE = re.compile(any_of("whole_positions"))
-FORMER = re.compile(any_of("former"))
+WHOLE = folded_words("whole_positions")
+FORMER = tuple(f"{word} " for word in folded_words("former"))
+POSITIONS = folded_words("positions")
 ROLE = re.compile(PREFIXES + any_of("roles", "experts"))
 MOST = 8
 """So many offices one person may be told to hold, at most."""
@@ -30,7 +31,7 @@ GENERIC = folded_words("generic_positions")
 # A role after a comma begins the clause: "theo ông A, Giám đốc Sở B, người dân cần …".
 NEXT = re.compile(rf"(?:,|,? kiêm|,? và| -)? (?=(?:{any_of('former')} )?{PREFIXES}{any_of('positions')})")
 # "Báo cáo với Phó Thủ tướng, Chủ tịch tỉnh A cho biết": two people.
-TO_WHOM = re.compile(r"(?:với|gặp|tiếp|cùng) $")
+TO_WHOM = ("với ", "gặp ", "tiếp ", "cùng ")
 EPITHET = re.compile(r"^(?:tân|nữ|nam|đương kim) | \([^()]*\)$| (?:của|một)$", re.IGNORECASE)
 PREPOSITION = re.compile(r"^(?:của|tại|ở|thuộc|trực thuộc) ")
 # A body before which a preposition stands: "nhà nghiên cứu tại Trung tâm A".
@@ -106,14 +107,14 @@ def read_offices(shadow: Shadow, at: int, known: set[str] | None) -> tuple[tuple
     while not name and len(offices) < MOST and (match := POSITION.match(shadow.folded, at)):
         first = match.start() if first is None else first
         end, name, at = _read_organisation(shadow, match.end(), known)
-        if WHOLE.fullmatch(match[0]) and shadow.plain[match.end() + 1 : match.end() + 2].islower():
+        if match[0] in WHOLE and shadow.plain[match.end() + 1 : match.end() + 2].islower():
             end, name, at = match.end(), None, match.end()
-        former, role = bool(FORMER.match(match[0])), bool(ROLE.fullmatch(match[0]))
+        former = match[0].startswith(FORMER)
+        role = match[0] not in POSITIONS and ROLE.fullmatch(match[0]) is not None
         if role and not name and known is not None and (bearer := _read_bearer(shadow, match.end())):
             end, name, at = match.end(), bearer, bearer[1]
-        alone = (
-            role or match[0] in ALONE or (first == start and TO_WHOM.search(shadow.folded, max(0, start - 8), start))
-        )
+        to_whom = first == start and shadow.folded[max(0, start - 5) : start].endswith(TO_WHOM)
+        alone = role or to_whom or match[0] in ALONE
         following = None if name or alone else NEXT.match(shadow.folded, at)
         if end == match.end() and following and not former:
             at = following.end()  # "Phó chủ tịch, Tổng thư ký Hội A": both titles, one body

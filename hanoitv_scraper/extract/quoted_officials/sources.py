@@ -51,7 +51,7 @@ def _find_theo(scene: Scene, sentence: Sentence, match: re.Match[str]) -> Iterat
     cue = (match.start(), match.end() - 1)
     source = _without_list(scene, source, sentence.end)
     if source.kind == "office" and not source.name and (tail := TAIL.match(folded, source.end, sentence.end)):
-        source = replace(source, end=tail.end())
+        source = source._replace(end=tail.end())
     if after := AFTER_SPEAKER.match(folded, source.end, sentence.end):
         if quotation := _quotation_before(scene, sentence, match.start()):
             yield to_direct(scene, quotation, "theo-after", (source,), cue)
@@ -81,7 +81,7 @@ def _without_list(scene: Scene, source: Mention, end: int) -> Mention:
     comma = scene.shadow.folded.find(", ", source.start, source.end)
     if source.kind != "organisation" or comma < 0 or AFTER_SPEAKER.match(scene.shadow.folded, source.end, end):
         return source
-    return replace(source, end=comma, organisation=scene.shadow.printed(source.start, comma))
+    return source._replace(end=comma, organisation=scene.shadow.printed(source.start, comma))
 
 
 def _find_colon(scene: Scene, sentence: Sentence, source: Mention) -> Iterator[Found]:

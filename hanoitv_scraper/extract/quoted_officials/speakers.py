@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
 from hanoitv_scraper.extract.quoted_officials.offices import Office
@@ -25,7 +24,7 @@ def to_speaker(scene: Scene, mention: Mention) -> Speaker:
     if person:
         return _to_person(scene, mention, person)
     if mention.pointing and (told := scene.register.find_antecedent(mention)):
-        mention = replace(told, honorific=mention.honorific)
+        mention = told._replace(honorific=mention.honorific)
     if mention.kind == "document":
         return Speaker(organisation=mention.organisation, type="document")
     if mention.kind == "organisation":
