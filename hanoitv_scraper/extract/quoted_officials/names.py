@@ -101,7 +101,9 @@ def _without_office(shadow: Shadow, start: int, end: int) -> int:
     if dash < 0:
         return end
     # But "Kang Min-jae" is one name.
-    joined = shadow.plain[dash + 1].islower() and not _is_foreign(shadow.folded[start:dash].split())
+    suffix = WORD.match(shadow.folded, dash + 1, end)
+    parts = [*shadow.folded[start:dash].split(), suffix[0] if suffix else ""]
+    joined = shadow.plain[dash + 1].islower() and not _is_foreign(parts)
     return dash if joined or NAMED_HEAD.match(shadow.folded, dash + 1) else end
 
 

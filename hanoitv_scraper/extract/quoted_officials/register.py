@@ -38,6 +38,9 @@ PREMIER = frozenset({"thủ", "tướng"})
 HEAD_OF = frozenset({"đứng", "đầu"})
 # "Tư lệnh ngành giao thông" is the minister, "người đứng đầu ngành xây dựng" as well.
 COMMANDER = frozenset({"tư", "lệnh", "ngành"})
+UNITS = frozenset(
+    {"sở", "bộ", "cục", "ubnd", "ủy", "ban", "nhân", "dân", "tỉnh", "thành", "phố", "huyện", "xã", "phường", "quận"}
+)
 DEPUTY = frozenset({"phó", "thứ"})
 # No article holds as many; what is longer is no article, and must not take for ever.
 MOST = 100
@@ -206,9 +209,10 @@ class Register:
 
     def _find_holder(self, mention: Mention) -> Person | None:
         office = mention.offices[-1]
-        if mention.plural or office.former or all(office.generic for office in mention.offices):
+        if mention.plural or all(office.generic for office in mention.offices):
             return None
         fitting = [person for person in self._holders if _holds(person, office)]
+        fitting = fitting or [person for person in self._holders if _nearly_holds(person, office)]
         before = [person for person in fitting if person.first < mention.start]
         if len(fitting) == 1:
             return fitting[0]
@@ -252,6 +256,19 @@ def _holds(person: Person, office: Office) -> bool:
         if heads and not words & DEPUTY and _heads(words, wanted - HEAD_OF - COMMANDER):
             return True
     return False
+
+
+def _nearly_holds(person: Person, office: Office) -> bool:
+    """Tell whether a person holds an office of the same title in a body of which half the words are the same."""
+    title, body = fold(office.position), _words(office)
+    return any(
+        held.former == office.former and fold(held.position) == title and 2 * len(body & _words(held)) > len(body) > 0
+        for held in list(person.offices)[:MOST]
+    )
+
+
+def _words(office: Office) -> frozenset[str]:
+    return office.core - frozenset(fold(office.position).split()) - UNITS
 
 
 def _heads(words: frozenset[str], body: frozenset[str]) -> bool:
