@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from hanoitv_scraper.extract.quoted_officials.found import Found, is_taken, to_direct
 from hanoitv_scraper.extract.quoted_officials.scene import Scene, Sentence
-from hanoitv_scraper.extract.quoted_officials.subjects import ADVERBS, may_speak
+from hanoitv_scraper.extract.quoted_officials.subjects import may_speak
 from hanoitv_scraper.vietnamese.patterns import any_of
 from hanoitv_scraper.vietnamese.quotations import Quotation
 
@@ -18,7 +18,7 @@ BEFORE = re.compile(r"(?P<told>(?:(?:,| -)? [^\W\d_][\w’'-]*){0,25}),? ?:? ?")
 PARTED = re.compile(r"[,.]? ?-? ?")
 BEHIND = re.compile(r"(?:, [^,.;:\"“”\n]{3,80})?,? ?(?P<told>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,6})[ .…!]*")
 MANNER = re.compile(rf"[, ]*(?:thì |lại |còn )?{any_of('adverbs')}")
-LEADING = re.compile(rf"[, ]*{ADVERBS}")
+LEADING = re.compile(r"[, ]*(?:(?:cũng|còn|đã|liền|lại|thì|vẫn) )*")
 MOST_WORDS = 3
 """So many words may stand as the cue; of more none does."""
 LEAST_WORDS = 3

@@ -16,7 +16,9 @@ WORD = re.compile(r"\w+(?:[./&'’-]\w+)*")
 CAPITAL = rf"[{UPPER}][\w'’]*(?:-\w+)?"
 # N.T.H., or one letter for a name kept back: "bà H."; a full stop ends it only where no sentence begins.
 INITIALS = re.compile(rf"(?:[{UPPER}]\.?){{1,6}}(?!\w)")
-RUN = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{0,5}}")
+# "Ursula von der Leyen": particles of foreign names.
+PARTICLES = re.compile(rf"(?:(?:al|bin|da|de|del|der|di|dos|du|el|ibn|la|le|van|von) ){{1,2}}(?=[{UPPER}])")
+RUN = re.compile(rf"{CAPITAL}(?: (?:{PARTICLES.pattern})?{CAPITAL}){{0,5}}")
 HONORIFICS = folded_words("honorifics_male") | folded_words("honorifics_female") | folded_words("honorifics_other")
 POSITIONS = folded_words("positions")
 TITLES = HONORIFICS | folded_words("ranks") | POSITIONS
@@ -131,8 +133,10 @@ def split_name(shadow: Shadow, words: Sequence[Span], known: set[str]) -> tuple[
 
 def _is_capital(shadow: Shadow, words: Sequence[Span], index: int, first: int) -> bool:
     start, _ = words[index]
-    joined = index == first or shadow.plain[words[index - 1][1] : start] == " "
-    return joined and shadow.plain[start].isupper()
+    if index == first:
+        return shadow.plain[start].isupper()
+    capital = shadow.plain[start].isupper() or PARTICLES.match(shadow.plain, start) is not None
+    return capital and shadow.plain[words[index - 1][1] : start] == " "
 
 
 def _pick_start(shadow: Shadow, words: Sequence[Span], first: int, end: int, known: set[str]) -> int | None:
@@ -154,6 +158,9 @@ def _pick_start(shadow: Shadow, words: Sequence[Span], first: int, end: int, kno
             score = 4
         if score > best:
             best, choice = score, index
+    if choice and best == SURE and run[choice] not in COMMON:  # "Nguyễn Văn Út Em", whom the text calls "ông Út Em"
+        longer = (index for index in range(choice) if run[index] in COMMON and _score([], run[index:], known) > 3)
+        choice = next(longer, choice)
     return None if choice is None else first + choice
 
 

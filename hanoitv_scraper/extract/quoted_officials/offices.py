@@ -51,6 +51,7 @@ BODY = re.compile(rf"(?<!môi )(?<!thị )(?:{any_of('organisations', 'place_hea
 # Words of an office that do not tell it from another, and shortened ones.
 FILLER = frozenset({"của", "quyền", "chính", "phủ", "nhà", "người"})
 SPELT_OUT = {
+    "đbqh": ("đại", "biểu", "quốc", "hội"),
     "bhxh": ("bảo", "hiểm", "xã", "hội"),
     "gtvt": ("giao", "thông", "vận", "tải"),
     "lđlđ": ("liên", "đoàn", "lao", "động"),

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hanoitv_scraper.extract.quoted_officials.mentions import Mention
+from hanoitv_scraper.extract.quoted_officials.mentions import DEPUTY, Mention
 from hanoitv_scraper.extract.quoted_officials.names import given_names, name_key
 from hanoitv_scraper.extract.quoted_officials.offices import Office
 from hanoitv_scraper.extract.quoted_officials.organisations import SHORT
@@ -41,7 +41,8 @@ COMMANDER = frozenset({"tư", "lệnh", "ngành"})
 UNITS = frozenset(
     {"sở", "bộ", "cục", "ubnd", "ủy", "ban", "nhân", "dân", "tỉnh", "thành", "phố", "huyện", "xã", "phường", "quận"}
 )
-DEPUTY = frozenset({"phó", "thứ"})
+OF_DEPUTIES = frozenset({"đại", "biểu"})
+VICE = frozenset({"phó", "thứ"})
 # No article holds as many; what is longer is no article, and must not take for ever.
 MOST = 100
 NEAR = 400
@@ -162,8 +163,13 @@ class Register:
         if not latest:
             latest = self._told[: MOST if mention.offices[-1].generic else 0]  # a headline's "Đại biểu" is told below
         fitting = (told for told in latest if self._holds(told, wanted) and self._may_be(told, gender))
-        anybody = (told for told in latest if self._may_be(told, gender)) if mention.offices[-1].generic else iter(())
-        return next(fitting, None) or next(anybody, None)
+        found = next(fitting, None)
+        if found or not mention.offices[-1].generic:
+            return found
+        # "Vị lãnh đạo này" may be anybody, "nữ đại biểu tỉnh A" is one of the deputies.
+        deputy = fold(mention.offices[-1].position) in DEPUTY
+        others = (told for told in latest if not deputy or self._holds(told, OF_DEPUTIES))
+        return next((told for told in others if self._may_be(told, gender)), None)
 
     def _find_just_told(self, mention: Mention) -> Person | None:
         """Return who was told without an office shortly before an office points back: "bà A … Vị đại sứ"."""
@@ -249,11 +255,11 @@ def _holds(person: Person, office: Office) -> bool:
     wanted = office.core
     for held in list(person.offices)[:MOST]:
         words = held.core
-        same_grade = bool(words & DEPUTY) == bool(wanted & DEPUTY) and held.former == office.former
+        same_grade = bool(words & VICE) == bool(wanted & VICE) and held.former == office.former
         if same_grade and (wanted <= words or words <= wanted):
             return True
         heads = wanted >= HEAD_OF or wanted >= COMMANDER
-        if heads and not words & DEPUTY and _heads(words, wanted - HEAD_OF - COMMANDER):
+        if heads and not words & VICE and _heads(words, wanted - HEAD_OF - COMMANDER):
             return True
     return False
 
