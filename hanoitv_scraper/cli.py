@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hanoitv_scraper import __version__
 from hanoitv_scraper.errors import HanoiTVError
 from hanoitv_scraper.items import Article
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,13 +58,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def run_preview(options: argparse.Namespace, rest: Sequence[str]) -> int:
     """Print each place's article; one that cannot be read is one line on stderr, and the others go on."""
-    from hanoitv_scraper.preview import preview  # the grammar takes 0.3 s to compile, and a crawl compiles it itself
+    from hanoitv_scraper.preview import (
+        explain_at,
+        preview,
+    )  # the grammar takes 0.3 s to compile, and a crawl compiles it itself
 
-    show = _explain if options.explain else _print_line
     worst = 0
     for place in options.places:
         try:
-            show(preview(place, options.url, options.generic))
+            if options.explain:
+                _print_text(explain_at(place, options.url, options.generic))
+            else:
+                _print_line(preview(place, options.url, options.generic))
         except HanoiTVError as error:
             print(f"hanoitv preview: {error}", file=sys.stderr)
             worst = max(worst, error.exit_code)
@@ -73,12 +83,12 @@ def _print_line(article: Article) -> None:
     sys.stdout.buffer.write(to_line(article))
 
 
-def _explain(article: Article) -> None:
+def _print_text(text: Text) -> None:
     from rich.console import Console
 
-    from hanoitv_scraper.explain import explain
-
-    Console(highlight=False, soft_wrap=not sys.stdout.isatty()).print(explain(article))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # as the lines are, whatever cron's locale is
+    Console(highlight=False, soft_wrap=not sys.stdout.isatty()).print(text)
 
 
 def run_check_site(options: argparse.Namespace, rest: Sequence[str]) -> int:

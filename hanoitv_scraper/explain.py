@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rich.text import Text
 
+from hanoitv_scraper.extract.quoted import Quoted, read_quoted
 from hanoitv_scraper.items import Article, QuotedSpeaker, Statement, TextField
 
 FIELDS: tuple[TextField, ...] = ("title", "lead", "body")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "red")
 
 
@@ -36,19 +39,30 @@ def explain(article: Article) -> Text:
 
     The brackets stay where colours are not shown.
     """
-    found = list(_number(article))
+    texts = {field: getattr(article, field) or "" for field in FIELDS}
+    return _show(texts, (article.quoted_officials, article.quoted_others))
+
+
+def explain_text(text: str) -> Text:
+    """Return a text that is no whole article, shown in the same way; what would steer a terminal is shown as �."""
+    text = CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _show({"body": text}, read_quoted("", None, text))
+
+
+def _show(texts: Mapping[TextField, str], quoted: Quoted) -> Text:
+    found = list(_number(quoted))
     shown = Text()
-    for field in FIELDS:
-        if text := getattr(article, field):
+    for field, text in texts.items():
+        if text:
             shown.append_text(_mark(text, _marks(found, field))).append("\n\n")
     for one in found:
         shown.append_text(_line(one)).append("\n")
     return shown if found else shown.append("no quotes found\n")
 
 
-def _number(article: Article) -> Iterator[Numbered]:
-    speakers = [(speaker, True) for speaker in article.quoted_officials]
-    speakers += [(speaker, False) for speaker in article.quoted_others]
+def _number(quoted: Quoted) -> Iterator[Numbered]:
+    officials, others = quoted
+    speakers = [(speaker, True) for speaker in officials] + [(speaker, False) for speaker in others]
     found = [(quote, speaker, official) for speaker, official in speakers for quote in speaker.quotes]
     found.sort(key=lambda one: (FIELDS.index(one[0].field), one[0].start, one[0].end))
     number, last = 0, None

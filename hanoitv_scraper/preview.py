@@ -6,11 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from rich.text import Text
+
 from hanoitv_scraper import __version__
 from hanoitv_scraper.errors import BadArgument, NotAnArticle
+from hanoitv_scraper.explain import explain, explain_text
 from hanoitv_scraper.extract.address import told_url
 from hanoitv_scraper.extract.article import read_page
-from hanoitv_scraper.extract.bounds import MAX_BYTES
+from hanoitv_scraper.extract.bounds import MAX_BYTES, MAX_LETTERS
 from hanoitv_scraper.extract.dom import parse
 from hanoitv_scraper.extract.metadata import read_metadata
 from hanoitv_scraper.extract.text_dump import read_text_dump
@@ -28,10 +31,26 @@ def preview(place: str, url: str | None = None, generic: bool = False) -> Articl
     `url` is the address a page really has: of a saved page that does not tell it, or of one fetched from a mirror.
     Raises NotAnArticle, or BadArgument for a place where there is nothing to read.
     """
-    if "://" not in place and place.lower().endswith(".txt"):
-        return _read_dump(_read_file(Path(place)), place)
+    if _is_text(place):
+        return _read_dump(_read_text(place), place)
     page = page_at(place, url)
     return read_page(page, None if generic else site_at(page.url))
+
+
+def explain_at(place: str, url: str | None = None, generic: bool = False) -> Text:
+    """Show who says what at `place`, marked in the text; a `.txt` file that is no article is shown as it stands.
+
+    Raises as `preview` does, NotAnArticle for an empty text.
+    """
+    if not _is_text(place):
+        return explain(preview(place, url, generic))
+    text = _read_text(place)
+    try:
+        return explain(_read_dump(text, place))
+    except NotAnArticle:
+        if not text.strip() or len(text) > MAX_LETTERS:
+            raise
+        return explain_text(text)
 
 
 def page_at(place: str, url: str | None = None, agent: str = AGENT) -> Page:
@@ -60,9 +79,17 @@ def _read_file(path: Path) -> bytes:
         raise BadArgument(f"{path}: {error.strerror}: a URL begins with http:// or https://") from error
 
 
-def _read_dump(content: bytes, place: str) -> Article:
+def _is_text(place: str) -> bool:
+    return "://" not in place and place.lower().endswith(".txt")
+
+
+def _read_text(place: str) -> str:
+    return _read_file(Path(place)).decode("utf-8-sig", "replace")
+
+
+def _read_dump(text: str, place: str) -> Article:
     try:
-        return read_text_dump(content.decode("utf-8-sig", "replace"))
+        return read_text_dump(text)
     except NotAnArticle as error:
         raise NotAnArticle(place, error.reason) from error
 

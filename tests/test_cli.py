@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,28 @@ def test_saved_pages_without_any_address_are_told_apart_by_their_files(tmp_path:
     first, second = map(from_line, done.stdout.encode().splitlines())
     assert (first.url, second.url) == ((tmp_path / "a.html").as_uri(), (tmp_path / "b.html").as_uri())
     assert first.id != second.id
+
+
+def test_a_text_is_shown_with_who_says_what(tmp_path: Path) -> None:
+    passage = tmp_path / "doan.txt"
+    passage.write_text("Ông Đỗ Minh Kha cho biết, đường đã thông.", encoding="utf-8")
+    done = hanoitv("preview", "--explain", str(passage))
+    marked, told = done.stdout.strip().split("\n\n")
+    assert (done.returncode, done.stderr, marked) == (0, "", "⟨1|Ông Đỗ Minh Kha⟩ cho biết, ⟦1|đường đã thông⟧.")
+    assert told.startswith("  1 Đỗ Minh Kha (person): indirect, “cho biết”, by rule cue-before, confidence 0.")
+
+
+def test_a_page_is_explained_wherever_its_lines_can_be_printed(saved: Path) -> None:
+    command = [*HANOITV, "preview", "--explain", str(saved)]
+    done = subprocess.run(command, capture_output=True, env=os.environ | {"PYTHONIOENCODING": "ascii"}, check=True)
+    assert from_line(hanoitv("preview", str(saved)).stdout.encode()).title in done.stdout.decode("utf-8")
+
+
+def test_an_empty_text_cannot_be_explained(tmp_path: Path) -> None:
+    (tmp_path / "rong.txt").write_text(" \n", encoding="utf-8")
+    done = hanoitv("preview", "--explain", str(tmp_path / "rong.txt"))
+    assert done.returncode == hanoitv("preview", str(tmp_path / "rong.txt")).returncode != 0
+    assert done.stdout == "" and "rong.txt: no text dump" in done.stderr
 
 
 def test_a_page_is_fetched_and_known_for_its_site_on_a_mirror_too(newsroom: Newsroom) -> None:

@@ -1,4 +1,4 @@
-"""Quality on the hand-made gold beside the project, by its own scorers, against the floors in floors.json."""
+"""Quality on the hand-made gold, beside the project and in tests/quotes, against the floors in floors.json."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from lxml import etree
 from hanoitv_scraper import NotAnArticle, find_quotes, read_article
 from hanoitv_scraper.vietnamese.text import clean
 from tests.conftest import PROJECT
+from tests.quotes.scoring import score
 
 FLOORS: dict[str, dict[str, float]] = json.loads((PROJECT / "tests" / "floors.json").read_text(encoding="utf-8"))
 
@@ -33,13 +34,13 @@ def check(kind: str, figures: dict[str, float]) -> None:
     assert not below, f"{kind}: figure, floor: {below}"
 
 
-def quotes(folder: Path) -> Iterator[dict[str, Any]]:
+def quotes(folder: Path, official: bool) -> Iterator[dict[str, Any]]:
     for path in sorted((folder / "articles").glob("*.txt")):
         found = find_quotes(path.read_text(encoding="utf-8"))
         rows = [
             quote.to_dict() | quote.speaker.to_dict() | {"speaker_name": quote.speaker.name}
             for quote in found
-            if quote.speaker.is_official
+            if quote.speaker.is_official or not official
         ]
         yield {"file": path.name, "quotes": rows}
 
@@ -64,15 +65,21 @@ def pages(folder: Path, kind: str) -> Iterator[dict[str, Any]]:
         yield article.to_dict() | {"html": gold["html"]}
 
 
-def test_quotes_by_officials_stay_above_their_floors(shared: Path, tmp_path: Path) -> None:
-    folder = shared / "quotes"
-    said = scored(folder / "score.py", folder / "gold_dev.jsonl", quotes(folder), tmp_path, "--official")
+@pytest.mark.parametrize("kind", ["quotes, official", "quotes, all"])
+def test_quotes_stay_above_their_floors(kind: str, shared: Path, tmp_path: Path) -> None:
+    folder, official = shared / "quotes", kind == "quotes, official"
+    found = quotes(folder, official)
+    options = ["--official"] if official else []
+    said = scored(folder / "score.py", folder / "gold_dev.jsonl", found, tmp_path, *options)
     levels = dict(re.findall(r"^(\S+) +P \S+ R \S+ F1 (\S+)$", said, re.MULTILINE))
     figures = dict(re.findall(r"(name|position\+org|verb|official) (\d\.\d+)", said))
-    check(
-        "quotes, official",
-        {name: float(x) for name, x in {**figures, "F1": levels["iou0.5"], "exact": levels["exact"]}.items()},
-    )
+    figures |= {"F1": levels["iou0.5"], "exact": levels["exact"]}
+    check(kind, {name: float(x) for name, x in figures.items()})
+
+
+@pytest.mark.parametrize("kind", ["our articles, official", "our articles, all"])
+def test_quotes_in_our_own_articles_stay_above_their_floors(kind: str) -> None:
+    check(kind, score(official=kind == "our articles, official").figures())
 
 
 @pytest.mark.parametrize("kind", ["pages, site rules", "pages, generic", "pages, no metadata"])

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "discover": {"sites", "items"},
     "extract": {"vietnamese", "sites", "items"},
     "archive": {"items"},
+    "explain": {"extract", "items"},
     "dumps": {"archive", "items"},
     "schema": {"items"},
     "verdict": {"archive", "sites"},
@@ -28,7 +29,7 @@ MAY_IMPORT = {
     "spiders": {"discover", "sites", "items", "archive"},
 }
 CORE = ("items", "errors", "sites", "vietnamese", "extract", "archive", "dumps", "schema", "verdict", "fetch",
-        "preview", "check_site", "cli")  # fmt: skip
+        "explain", "preview", "check_site", "cli")  # fmt: skip
 
 
 def modules(part: str) -> list[Path]:

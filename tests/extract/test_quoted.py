@@ -33,3 +33,13 @@ def test_a_speaker_in_another_field_than_the_quote_has_no_offsets() -> None:
     (quote,) = official.quotes
     assert (quote.field, quote.text) == ("lead", lead.removesuffix("."))
     assert quote.speaker_text is not None and quote.speaker_start is None
+
+
+def test_who_is_named_in_a_caption_is_known_but_what_is_said_there_is_left_out() -> None:
+    captions = [
+        "Ông Lê Văn Mẫu, Giám đốc Sở Xây dựng, tại buổi họp",
+        "Ông Mẫu cho biết, cầu sẽ mở vào tháng tới.",
+    ]
+    (official,), others = read_quoted("Cầu mới", None, "Ông Mẫu nói: “Cầu đã xong từ tuần trước”.", captions)
+    assert (official.name, official.position, official.organisation) == ("Lê Văn Mẫu", "Giám đốc", "Sở Xây dựng")
+    assert [quote.text for quote in official.quotes] == ["Cầu đã xong từ tuần trước"] and others == ()
