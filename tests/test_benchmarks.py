@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks import reading_speed
+from benchmarks import quote_speed, reading_speed
 from benchmarks.measure import Measured, measure
+from benchmarks.quote_speed import main as quotes
 from benchmarks.readers import Result, find_behind
 from benchmarks.readers import main as readers
 from benchmarks.reading_speed import Speed, sum_up
@@ -177,3 +178,49 @@ def test_the_profile_names_functions_in_milliseconds_a_page(
     assert float(lines[0][0]) > 0
     assert [float(own) for own, _ in lines] == sorted((float(own) for own, _ in lines), reverse=True)
     assert any(re.fullmatch(r"\S+ \(\w+/\w+\.py:\d+\)", function) for _, function in lines)
+
+
+def test_quote_speed_tells_its_ratio_and_the_worst_hostile_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cau.txt").write_text("Ông Trần Văn Ví cho biết cầu đã thông xe.\n", encoding="utf-8")
+    monkeypatch.setattr(quote_speed, "HOSTILE", ("“", "nói ", "\n\n"))
+    assert quotes(["--articles", str(tmp_path), "--rounds", "1", "--size", "500", "--worst", "2"]) == 0
+    speed, _, heading, *lines = capsys.readouterr().out.splitlines()
+    assert re.match(r"1 articles: \d+\.\d\d MB/s, a pass over words \d+\.\d MB/s, ratio \d\.\d{3} ", speed)
+    assert heading.split("  ")[0] == "hostile text of"
+    times = [float(line.split()[-3 if line.rstrip().endswith(" kept") else -4]) for line in lines]
+    assert len(times) == 2
+    assert times == sorted(times, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "options", "code", "said"),
+    [
+        (0, 1e9, ["--check"], 0, ()),
+        (1e9, 1e9, ["--check"], 1, ("yardstick's speed, at least",)),
+        (1e9, 0, ["--check"], 1, ("yardstick's speed, at least", "'nói ' takes ", "times as long, at most 0")),
+        (1e9, 0, [], 0, ()),
+    ],
+    ids=["kept", "slow", "slow, and slower on a hostile text", "no check"],
+)
+def test_a_bound_on_quotes_that_is_not_kept_fails_only_a_check(
+    least: float, most: float, options: list[str], code: int, said: tuple[str, ...],
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    (tmp_path / "cau.txt").write_text("Ông Trần Văn Ví cho biết cầu đã thông xe.\n", encoding="utf-8")
+    for name, value in {"HOSTILE": ("nói ",), "LEAST_RATIO": least, "MOST_TIMES": most}.items():
+        monkeypatch.setattr(quote_speed, name, value)
+    assert quotes(["--articles", str(tmp_path), "--rounds", "1", "--size", "500", *options]) == code
+    err = capsys.readouterr().err
+    assert err.count("\n") == code
+    assert all(part in err for part in said)
+
+
+def test_quote_speed_without_articles_ends_with_2_and_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert quotes(["--articles", str(tmp_path / "none")]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert f"no text in {tmp_path}/none/*.txt" in err

@@ -156,6 +156,7 @@ def _opens_clause(folded: str, cue: Cue, end: int) -> bool:
         topic = TOPIC.match(folded, cue.end) and not SOME.match(folded, cue.end)
         if CAUSE.match(folded, cue.end):
             return cue.verb not in OF_TALK
+        late = late and not folded.startswith(" với ", cue.end)  # "chia sẻ với người chưa có nhà": to whom
         return clause and cue.verb not in OF_TALK and not topic and (late or not NOT_CONTENT.match(folded, cue.end))
     return late or bool(CLAUSE_AHEAD.match(folded, cue.end)) or not NOT_CONTENT.match(folded, cue.end)
 

@@ -32,12 +32,14 @@ GAP = re.compile(
 LETTER = re.compile(r"(?<!\w)(?:có|phát đi|ra|ban hành|gửi|ký) (?:thông cáo |văn bản |công văn )?$")
 # "Các hộ dân sống hai bên đường cho rằng": a group is told by a clause.
 LOOSE_GAP = re.compile(rf"(?: [^\W\d]\w*){{0,9}}(?: \([^()\n]{{1,100}}\))?,? {ADVERBS}")
-# What may stand beside a name before the verb: ", người từng …,", "(…), bảo vệ …,", ", con trai bà", "- nhà văn … -".
+# What may stand beside a name before the verb: ", người từng …,", "(…), bảo vệ …,", ", con trai bà", "- nhà văn … -",
+# "Giám đốc một công ty tại khu công nghiệp A -".
 BESIDE = (
     r"(?: ?\([^()\n]{1,160}\))?, (?:[^.;:\n]|\.,){3,160}(?:,| thì)",
     rf", {any_of('kin')} [^.;:,\n]{{2,40}}",
     r", người [^.;:,\n]{3,120}",
     r" - [^.;:\n]{3,160} -",
+    r" (?:tại|ở|thuộc) [^.;:,\n]{3,80}(?:,| -)",
     r" ?\([^()\n]{1,160}\),?",
 )
 APPOSITION = re.compile(rf"(?:{'|'.join(BESIDE)}) {ADVERBS}")
