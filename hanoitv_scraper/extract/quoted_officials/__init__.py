@@ -1,7 +1,8 @@
 """Quoted officials: who said what in a Vietnamese text, found by grammar and word lists alone.
 
 The text is matched on a folded shadow (`vietnamese.fold`); `scene` takes it apart into `mentions` and `cues`
-and asks the `register` who is who; `attribution`, `elided`, `sources` and `continued` find what is said.
+and asks the `register` who is who; `attribution` finds what their verbs report, and `elided`, `sources`, `interviews`,
+`statements`, `manner`, `documents` and `continued` find what is told in other ways.
 """
 
 from __future__ import annotations
