@@ -8,7 +8,8 @@ and asks the `register` who is who; `attribution` finds what their verbs report,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from hanoitv_scraper.extract.quoted_officials.attribution import find_in_scene
 from hanoitv_scraper.extract.quoted_officials.continued import find_continued
@@ -39,12 +40,17 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     scene = read_scene(text)
     interview = read_interview(scene)
     found = [*find_sources(scene), *find_statements(scene), *find_in_scene(scene)]
-    found = [one for one in found if not any(start <= one.start < end for start, end in interview.questions)]
+    found = [one for one in found if not _is_asked(interview.questions, one)]
     found = _without_doubles(scene, [*interview.answers, *found])
     found += find_manner(scene, found)
     found += find_continued(scene, found)
     quotes = [quote for one in found for quote in _to_quotes(scene, one)]
     return tuple(sorted(quotes, key=lambda quote: (quote.start, quote.end)))
+
+
+def _is_asked(questions: Sequence[tuple[int, int]], found: Found) -> bool:
+    index = bisect_right(questions, found.start, key=lambda question: question[0]) - 1
+    return index >= 0 and found.start < questions[index][1]
 
 
 def _without_doubles(scene: Scene, found: list[Found]) -> list[Found]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from hanoitv_scraper.extract.quoted_officials.cues import Cue, find_cues
@@ -15,6 +17,7 @@ from hanoitv_scraper.vietnamese.fold import Shadow, shadow
 from hanoitv_scraper.vietnamese.quotations import Quotation, find_quotations
 from hanoitv_scraper.vietnamese.sentences import find_paragraphs, find_sentences
 
+COUNCIL = re.compile(r"hđnd|hội đồng nhân dân")
 Placed = TypeVar("Placed", Mention, Cue)
 
 
@@ -33,7 +36,7 @@ class Sentence:
         return _begins_at(self.mentions, start)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """Everything the rules look at."""
 
@@ -43,6 +46,15 @@ class Scene:
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     register: Register
+
+    @cached_property
+    def assembly(self) -> str:
+        """The body whose deputies the text means: the National Assembly or a council, if it speaks of any."""
+        folded = self.shadow.folded
+        parliament, council = folded.count("quốc hội") + folded.count("đbqh"), len(COUNCIL.findall(folded))
+        if parliament >= council:
+            return "Quốc hội" if parliament else ""
+        return self.register.longest_body(COUNCIL) or "HĐND"
 
     def quotation_at(self, start: int) -> Quotation | None:
         """Return the quotation whose opening mark stands at `start`."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
 from hanoitv_scraper.extract.quoted_officials.offices import Office
 from hanoitv_scraper.extract.quoted_officials.register import Person
@@ -12,7 +10,6 @@ from hanoitv_scraper.items import Speaker
 from hanoitv_scraper.vietnamese.fold import fold
 from hanoitv_scraper.vietnamese.patterns import folded_words
 
-COUNCIL = re.compile(r"hđnd|hội đồng nhân dân")
 OFFICERS = folded_words("officers")
 DEPUTIES = {"đại biểu", "nữ đại biểu", "đb"}
 DEPUTY_OF_PARLIAMENT = {"đbqh", "đại biểu quốc hội"}
@@ -76,7 +73,7 @@ def _in_parliament(scene: Scene, office: Office) -> Office:
     if fold(office.position) not in DEPUTIES:
         return office
     told = office.organisation
-    organisation = _of_assembly(_find_assembly(scene), told) if not told or fold(told).startswith("đoàn ") else told
+    organisation = _of_assembly(scene.assembly, told) if not told or fold(told).startswith("đoàn ") else told
     return office._replace(
         position="đại biểu" if fold(office.position) == "đb" else office.position, organisation=organisation
     )
@@ -85,12 +82,3 @@ def _in_parliament(scene: Scene, office: Office) -> Office:
 def _of_assembly(assembly: str, delegation: str) -> str:
     """Return the assembly with the delegation that a deputy belongs to: "Quốc hội đoàn Bắc Sông"."""
     return delegation if fold(assembly) in fold(delegation) and assembly else f"{assembly} {delegation}".strip()
-
-
-def _find_assembly(scene: Scene) -> str:
-    """Return the body whose deputies the text means: the National Assembly or a council, if it speaks of any."""
-    folded = scene.shadow.folded
-    parliament, council = folded.count("quốc hội") + folded.count("đbqh"), len(COUNCIL.findall(folded))
-    if parliament >= council:
-        return "Quốc hội" if parliament else ""
-    return scene.register.longest_body(COUNCIL) or "HĐND"
