@@ -14,12 +14,12 @@ Class = Literal["stating", "speaking", "directing", "attitude", "courtesy"]
 
 CLASSES: tuple[Class, ...] = ("courtesy", "attitude", "directing", "speaking", "stating")
 CLASS_OF: dict[str, Class] = {verb: name for name in CLASSES for verb in folded_words(f"verbs_{name}")}
-# A verb, or a longer phrase that only looks like one: "nói chung", "được cho là".
 # "Ông A cho VietNamNet biết": the paper stands within the verb.
 TO_PAPER = re.compile(
     rf"cho (?<!\wcho )(?:{any_of('media', 'outlets')}|chúng tôi)(?: [^\s,.;:]+){{0,3}} (?:biết|hay)(?!\w)"
     r"(?: thêm(?!\w))?"
 )
+# A verb, or a longer phrase that only looks like one: "nói chung", "được cho là".
 CUE = re.compile(rf"(?P<verb>{any_of('not_cues', *(f'verbs_{name}' for name in CLASSES))})(?: thêm(?!\w))?")
 AS_ABOVE = re.compile(r" (?:như (?:trên|vậy|thế)|điều (?:này|đó|trên))(?!\w)")
 # "nói với báo chí rằng", "phát biểu tại hội nghị:": a remark, then what parts it from the content.
@@ -41,10 +41,10 @@ CLAUSE_AHEAD = re.compile(
     r" (?:đã|đang|sẽ|do|vì|nếu|hiện|chuyện|trước (?:đây|kia)|từ (?:đầu|khi|năm|tháng|nay)|đến nay|tới đây|thời gian qua"
     r"|với (?:sự|những|việc|tinh thần|quyết tâm))(?!\w)"
 )
-# What is analysed or pointed out, not said: "phân tích các yếu tố".
 # A verb with a capital elsewhere is a name: "huyện Than Uyên".
 OPENS = re.compile(r"(?:^|[.!?…:;\"”“\n)*•+-]) ?$")
 CAUSE = re.compile(r" (?:do|vì)(?!\w)")
+# What is analysed or pointed out, not said: "phân tích các yếu tố".
 TOPIC = re.compile(rf" {any_of('topics')}")
 TOPIC_VERBS = {"chỉ ra", "phân tích", "làm rõ thêm", "nêu bật", "kể", "kể lại", "kể thêm"}
 # Of several things something may be said.

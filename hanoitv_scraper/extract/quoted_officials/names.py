@@ -38,9 +38,9 @@ SURE = 100
 # "đường Lê Duẩn", "Trường THPT Phan Bội Châu": what these nouns name bears a dead person's name.
 NAMED_AFTER = re.compile(rf"(?<!môi )(?<!thị )(?<!công )(?<!thành )(?<!nông )(?:{any_of('place_heads', 'schools')}) $")
 SCHOOL = re.compile(rf"(?<!môi )(?<!thị )(?:{any_of('schools')}) $")
-# But "UBND tỉnh Lê Văn A" leaves the province unsaid and goes on with its chairman.
 # After these titles stands a person, not a body with a foreign name: "Tổng thống Joe Biden", but "Giám đốc Samsung".
 OF_PERSONS = re.compile(rf"{any_of('titles_of_persons')} $")
+# "UBND tỉnh Lê Văn A" leaves the province unsaid and goes on with its chairman.
 UNIT = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp|thị xã|huyện|quận|phường|xã|thị trấn) $")
 NAMESAKES = folded_words("namesakes")
 PLACE = re.compile(tree_pattern(PLACES) + r"(?!\w)")

@@ -32,14 +32,13 @@ def to_speaker(scene: Scene, mention: Mention) -> Speaker:
         )
     held = mention.offices[-1] if mention.offices else None
     office = held and _in_parliament(scene, scene.register.with_full_body(held, mention.start))
-    unnamed = "collective" if mention.plural else "anonymous"
     return Speaker(
         name=mention.name,
         honorific=mention.honorific,
         rank=mention.rank,
         position=office.position if office else "",
         organisation=office.organisation if office else "",
-        type="person" if mention.name else "collective" if unnamed == "collective" else "anonymous",
+        type="person" if mention.name else "collective" if mention.plural else "anonymous",
         is_official=_is_official(office, mention.rank),
         former=bool(office and office.former),
     )
