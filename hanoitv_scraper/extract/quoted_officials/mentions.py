@@ -54,7 +54,7 @@ BODIES = folded_words("organisations").difference(*map(folded_words, PERSONAL))
 THINGS: dict[str, Kind] = dict.fromkeys(folded_words("documents"), "document")
 THINGS |= dict.fromkeys(folded_words("media"), "media")
 # Between a name and the office that stands beside it, or an office and the holder's name.
-BESIDE = re.compile(r"(?:(?:,| ?-)? (?:là |hiện là |hiện đang là |nay là )?|-(?=\w))")
+BESIDE = re.compile(r"(?:(?:,| ?-)? (?:là |hiện là |hiện đang là |nay là )?(?:một )?|-(?=\w))")
 # A role after a comma is an apposition only where it ends there: not "theo ông A, người dân đã …".
 ROLE_END = re.compile(rf" ?(?:[,;:.)\"”\n]|-|$|(?:{any_of('adverbs')} )?{any_of(*VERBS)})")
 # "Phó Chủ tịch UBND huyện Châu Phú (tỉnh An Giang) Nguyễn Thanh Lâm": a place between office and name.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hanoitv_scraper.extract.quoted_officials.mentions import DEPUTY, Mention
@@ -32,6 +32,28 @@ FULLER = {
     "nhà trường": SCHOOLS,
     "trường": SCHOOLS,
     "tập đoàn": ("tập đoàn",),
+}
+FIRMS = ("công ty", "tổng công ty", "tập đoàn", "ngân hàng", "cty")
+# What a title without its body heads, the longer titles first: "Chi cục trưởng", of a "Chi cục" that the text tells.
+HEADED = {
+    "tổng cục trưởng": ("tổng cục",),
+    "chi cục trưởng": ("chi cục",),
+    "cục trưởng": ("cục",),
+    "vụ trưởng": ("vụ",),
+    "viện trưởng": ("viện",),
+    "hạt trưởng": ("hạt",),
+    "đồn trưởng": ("đồn",),
+    "trạm trưởng": ("trạm",),
+    "hiệu trưởng": SCHOOLS,
+    "hiệu phó": SCHOOLS,
+    "bộ trưởng": ("bộ",),
+    "thứ trưởng": ("bộ",),
+    "chánh án": ("tòa án", "toà án", "tand"),
+    "tổng giám đốc": FIRMS,
+    "tgđ": FIRMS,
+    "ceo": FIRMS,
+    "kế toán trưởng": FIRMS,
+    "giám đốc": (*FIRMS, "sở", "bệnh viện", "bv", "trung tâm", "nhà máy", "xí nghiệp", "htx", "hợp tác xã", "nhà hát"),
 }
 # Who heads a government, where a text says "người đứng đầu Chính phủ".
 PREMIER = frozenset({"thủ", "tướng"})
@@ -134,14 +156,30 @@ class Register:
         head = fold(organisation)
         if head not in SHORT and head not in FULLER:
             return organisation
-        heads = tuple(f"{fuller} " for fuller in FULLER.get(head, (head,)))
+        return self._nearest_body(FULLER.get(head, (head,)), at) or organisation
+
+    def _nearest_body(self, heads: Sequence[str], at: int) -> str:
+        """Return the body with its own name that begins with one of `heads`: the last before `at`, else the next."""
+        return next(self._bodies_near(heads, at), "")
+
+    def _only_body(self, heads: Sequence[str], at: int) -> str:
+        """Return the body as above where the text tells but one, as completely as it does; else an empty string."""
+        told = sorted(set(self._bodies_near(heads, at)), key=len)
+        return told[-1] if told and all(fold(name) in fold(told[-1]) for name in told) else ""
+
+    def _bodies_near(self, heads: Sequence[str], at: int) -> Iterator[str]:
+        opening = tuple(f"{head} " for head in heads)
         index = bisect_left(self._bodies, (at, ""))
         near = [*self._bodies[max(0, index - MOST) : index][::-1], *self._bodies[index : index + MOST]]
-        return next((name for _, name in near if fold(name).startswith(heads) and NAMED.search(name)), organisation)
+        return (name for _, name in near if fold(name).startswith(opening) and NAMED.search(name))
 
     def with_full_body(self, office: Office, at: int) -> Office:
-        """Return an office whose body is told in full: "Hiệu trưởng nhà trường" is one of "Trường A"."""
-        return office._replace(organisation=self.full_body(office.organisation, at))
+        """Return an office with its body in full: "Hiệu trưởng nhà trường" and "Hiệu trưởng" are of "Trường A"."""
+        if office.organisation:
+            return office._replace(organisation=self.full_body(office.organisation, at))
+        title = fold(office.position)
+        heads = next((heads for ending, heads in HEADED.items() if title.endswith(ending)), ())
+        return office._replace(organisation=self._only_body(heads, at)) if heads else office
 
     def longest_body(self, head: re.Pattern[str]) -> str:
         """Return the longest name of a body of the text that begins with `head`; an empty string without any."""

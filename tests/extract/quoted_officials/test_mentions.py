@@ -63,7 +63,7 @@ MENTIONS = {
                             "UBND xã Ia Phí"),
     "office-then-honorific": ("Chủ tịch UBND xã Bờ Sông, ông Lê Văn Mẫu", "Lê Văn Mẫu", "Chủ tịch", "UBND xã Bờ Sông"),
     "representative-then-office": ("Đại diện Cục Đường bộ, Thiếu tướng Lò Quang Hiển, Phó Cục trưởng", "Lò Quang Hiển",
-                                   "Phó Cục trưởng", ""),
+                                   "Phó Cục trưởng", "Cục Đường bộ"),
     "rank-of-an-arm": ("thiếu tá hải quân Bùi Công Phát, Tiểu đoàn trưởng", "Bùi Công Phát", "Tiểu đoàn trưởng", ""),
     "shortened-titles": ("ông Ngô Diên Hy, Phó TGĐ Tập đoàn Sông Chiều", "Ngô Diên Hy", "Phó TGĐ",
                          "Tập đoàn Sông Chiều"),
@@ -95,6 +95,7 @@ NOT_OFFICIALS = {
         "nguyên Chủ tịch",
         True,
     ),
+    "citizen-behind-một": ("Anh Đỗ Minh Kha, một thương lái ở xã bên, cho rằng đường còn hẹp.", "thương lái", False),
     "nobody-said": ("Ông Đỗ Minh Kha cho rằng đường còn hẹp.", "", False),
 }
 

@@ -87,6 +87,8 @@ def test_somebody_without_a_name_is_taken_up_again() -> None:
         ("Quốc hội họp sáng nay. Đại biểu Ngạc Thị Hảo cho rằng đường đã thông.", "Quốc hội"),
         ("HĐND tỉnh Bắc Sông họp sáng nay. Đại biểu Ngạc Thị Hảo cho rằng đường đã thông.", "HĐND tỉnh Bắc Sông"),
         ("ĐBQH Ngạc Thị Hảo cho rằng đường đã thông.", "Quốc hội"),
+        ("Chi cục Thủy lợi họp. Phó Chi cục trưởng Ngạc Thị Hảo cho rằng đường đã thông.", "Chi cục Thủy lợi"),
+        ("Công ty A và Công ty B họp sáng nay. Kế toán trưởng Ngạc Thị Hảo cho rằng đường đã thông.", ""),
     ],
 )
 def test_a_body_left_unsaid_is_the_one_the_article_tells(text: str, organisation: str) -> None:
