@@ -52,7 +52,7 @@ def _side(plain: str, at: int, start: int, end: int, inside: bool) -> str:
     if mark in SINGLE and before.isalnum() and (after.isalnum() or not inside):
         return "apostrophe"
     opens = not before.isalnum() and not after.isspace() and before not in ".,!?…"
-    closes = not before.isspace() and not after.isalnum()
+    closes = (not before.isspace() or after in ",.;!?…)") and not after.isalnum()
     if before == ":" and not inside:
         return "open"
     if mark in "“‘":

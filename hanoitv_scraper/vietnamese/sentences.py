@@ -12,7 +12,7 @@ from hanoitv_scraper.vietnamese.quotations import Quotation
 PARAGRAPH = re.compile(r"[^\n]+")
 # A stop, or one after which the space was lost: "hai ngày.Ông A", but not "Co.opMart" nor "TP.Vinh".
 STOP = re.compile(
-    rf"[.!?…](?:(?<![.!?…].)[.!?…]*[\"”’')\]]*(?= ?[ *•+]-? ?[\"“‘'(\[]*[{UPPER}\d])"
+    rf"[.!?…](?:(?<![.!?…].)[.!?…]*[\"”’')\]]*(?= ?[ *•+]-? ?[\"“‘'(\[]* ?[{UPPER}\d])"
     rf"|(?<=[^\W\d_{UPPER}]{{2}}\.)(?=[{UPPER}][^\W\d_{UPPER}]+ ))"
 )
 SHORT_WORD = re.compile(r"[\w/.]*$")

@@ -37,6 +37,7 @@ NEAR = re.compile(r"(?:,? \w+){1,12} ")
 WRITTEN = re.compile(any_of("documents", "media"))
 DIRECTING_JOINS = {";", ", đồng thời", " đồng thời"}
 AGAINST = re.compile(r"[,;] (?:nhưng|còn|song|trong khi(?: đó)?) $")
+APART = re.compile(rf"{AGAINST.pattern}|; $")
 LONG_CLAUSE = 25
 """So long is no phrase that tells when or where something was said."""
 LEAST_CLAUSE = 6
@@ -81,8 +82,9 @@ def _find_in_sentence(scene: Scene, sentence: Sentence, before: Found | None) ->
 
 
 def _cut_before(scene: Scene, found: list[Found], subject: Mention) -> list[Found]:
-    """Return the finds, the last one cut where another speaker is set against: "…, nhưng doanh nghiệp cho biết …"."""
-    against = AGAINST.search(scene.shadow.folded, max(0, subject.start - 20), subject.start)
+    """Return the finds, the last one cut where somebody is set against: "…, nhưng công ty cho biết", "…; ông nói"."""
+    pattern = APART if subject.kind in {"person", "pronoun"} else AGAINST
+    against = pattern.search(scene.shadow.folded, max(0, subject.start - 20), subject.start)
     if not found or not against or found[-1].end <= subject.start or found[-1].start >= against.start():
         return found
     _, end = trim(scene.shadow.folded, found[-1].start, against.start())
@@ -130,9 +132,15 @@ def _ends_with(scene: Scene, sentence: Sentence, cue: Cue) -> bool:
 
 
 def _find_clause_before(scene: Scene, sentence: Sentence, cue: Cue, subjects: tuple[Mention, ...]) -> list[Found]:
-    """Return the clause that a speaker and a verb end: "Đường sẽ thông vào tháng sau, ông A cho biết"."""
+    """Return the clause that a speaker and a verb end: "Đường sẽ thông vào tháng sau, ông A cho biết".
+
+    After a dash that opens the paragraph it is all that was said: "- Đề án chậm. Cuối quý sẽ xong - ông A đáp".
+    """
     folded = scene.shadow.folded
     comma = PARTED.search(folded, sentence.start, subjects[0].start)
+    if comma and comma[0] == " - " and folded.startswith("- ", sentence.paragraph[0]):
+        span = trim(folded, sentence.paragraph[0], comma.start())
+        return [Found(*span, "direct", "cue-after", subjects, cue.span)]
     words = len(folded[sentence.start : comma.start()].split()) if comma else 0
     if not comma or words < (LONG_CLAUSE if CIRCUMSTANCE.match(folded, sentence.start) else LEAST_CLAUSE):
         return []

@@ -56,5 +56,6 @@ def to_report(
 
 def is_taken(spoken: Sequence[Found], quotation: Quotation) -> bool:
     """Tell whether one of `spoken`, in the order of their starts, holds where a quotation begins."""
-    index = bisect_right(spoken, quotation.start, key=lambda one: one.start) - 1
-    return any(one.start <= quotation.start < one.end for one in spoken[max(0, index - 3) : index + 1])
+    begin = quotation.start + 1  # a space may stand behind the mark
+    index = bisect_right(spoken, begin, key=lambda one: one.start) - 1
+    return any(one.start <= begin < one.end for one in spoken[max(0, index - 3) : index + 1])

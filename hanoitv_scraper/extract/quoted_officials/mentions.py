@@ -16,7 +16,7 @@ from hanoitv_scraper.extract.quoted_officials.names import (
     is_surname,
     read_name,
 )
-from hanoitv_scraper.extract.quoted_officials.offices import ROLE, Office, read_offices, to_office
+from hanoitv_scraper.extract.quoted_officials.offices import ROLE, TO_WHOM, Office, read_offices, to_office
 from hanoitv_scraper.extract.quoted_officials.organisations import ORGANISATION, VERBS, read_organisation
 from hanoitv_scraper.vietnamese.fold import Shadow, fold
 from hanoitv_scraper.vietnamese.patterns import UPPER, any_of, folded_words
@@ -35,6 +35,10 @@ POINTER_BEHIND = re.compile(r" (?:này|ấy|nói trên|đó)(?!\w)")
 # A holder told by a word instead of the name: "vị Chủ tịch", "nữ đại biểu".
 POINTING = {"vị", "nữ", "nam"}
 SEX = re.compile(r"(?:nữ|nam) ")
+# "Người phụ nữ 44 tuổi": told before by name.
+AGED = re.compile(
+    r"(?:(?P<man>người đàn ông|chàng trai)|người phụ nữ|cô gái) (?:\d{1,3} tuổi|sinh năm \d{4}|này|ấy)(?!\w)"
+)
 # "Thiếu tá hải quân", "đại úy QNCN".
 ARM = r"(?: (?:hải quân|không quân|lục quân|cảnh sát|công an|biên phòng|quân y|qncn|cnqp|chuyên nghiệp))?"
 RANK = re.compile(rf"{any_of('ranks')}{ARM}\.?(?:, (?={any_of('ranks')})|[ .] ?|-)")
@@ -56,12 +60,13 @@ THINGS |= dict.fromkeys(folded_words("media"), "media")
 # Between a name and the office that stands beside it, or an office and the holder's name.
 BESIDE = re.compile(r"(?:(?:,| ?-)? (?:là |hiện là |hiện đang là |nay là )?(?:một )?|-(?=\w))")
 # A role after a comma is an apposition only where it ends there: not "theo ông A, người dân đã …".
-ROLE_END = re.compile(rf" ?(?:[,;:.)\"”\n]|-|$|(?:{any_of('adverbs')} )?{any_of(*VERBS)})")
+ROLE_END = re.compile(rf" (?:ở|tại) | ?(?:[,;:.)\"”\n]|-|$|(?:{any_of('adverbs')} )?{any_of(*VERBS)})")
 # "Phó Chủ tịch UBND huyện Châu Phú (tỉnh An Giang) Nguyễn Thanh Lâm": a place between office and name.
 PLACE_IN_BRACKET = re.compile(r" \([^()\n]{2,40}\) ")
 OPENING_BRACKET = re.compile(r" \(")
-# Age or home between a name and its apposition: "chị A (ngụ xã B), công nhân", "ông A, 60 tuổi, chủ tịch".
-SKIPPED = re.compile(r"(?: ?\([^()\n]{1,100}\)|, \d{1,3} tuổi){1,2}")
+# Age or home between a name and its apposition: "chị A (ngụ xã B), công nhân", "ông A, 60 tuổi, chủ tịch",
+# "Phó Chủ tịch xã phụ trách văn hóa, anh A".
+SKIPPED = re.compile(r"(?: ?\([^()\n]{1,100}\)|, \d{1,3} tuổi| phụ trách [^,.;:()\n]{2,50}(?=,)){1,2}")
 DEPUTY = {"đại biểu", "đb"}
 BRACKET = re.compile(r" ?\(([^()\n]{2,150})\)")
 OFFICE_IN_BRACKET = re.compile(
@@ -133,6 +138,8 @@ def _read_head(shadow: Shadow, at: int, end: int, known: set[str]) -> Mention | 
     if head in TITLED:
         return _read_person(shadow, at, *_read_titles(shadow, at), known) or _read_organisation(shadow, at)
     if head in OFFICES:
+        if aged := AGED.match(shadow.folded, at):
+            return Mention(at, aged.end(), "pronoun", honorific="nam" if aged["man"] else "nữ", pointing=True)
         sex = SEX.match(shadow.folded, at) if head[0] == "n" else None
         honorific = shadow.printed(*sex.span()) if sex else ""
         return _read_person(shadow, at, honorific, "", at, known) or _read_organisation(shadow, at)
@@ -229,7 +236,7 @@ def _read_holder(
     beside = BESIDE.match(shadow.folded, at) or (BESIDE.match(shadow.folded, skipped.end()) if skipped else None)
     beside = beside or OPENING_BRACKET.match(shadow.folded, at)
     # "Thay mặt lãnh đạo tỉnh, ông A": the first is not an office of his.
-    apart = shadow.folded.startswith("thay mặt ", start - 9) if start > 8 else False
+    apart = shadow.folded[max(0, start - 13) : start].endswith((*TO_WHOM, "thay mặt "))
     # Nor a role of others: "Trả lời bà con, ông A".
     apart = apart or (beside is not None and beside[0].startswith(",") and not any(one.official for one in offices))
     if beside and not plural and not apart:
@@ -312,7 +319,9 @@ def _read_delegation(shadow: Shadow, at: int) -> int | None:
 
 
 def _read_organisation(shadow: Shadow, at: int) -> Mention | None:
-    if not ORGANISATION.match(shadow.folded, at):
+    head = ORGANISATION.match(shadow.folded, at)
+    if not head:
         return None
-    end = read_organisation(shadow, at)
+    pointer = POINTER_BEHIND.match(shadow.folded, head.end())  # "cơ quan này"
+    end = pointer.end() if pointer else read_organisation(shadow, at)
     return Mention(at, end, "organisation", organisation=shadow.printed(at, end)) if end else None

@@ -31,7 +31,7 @@ GENERIC = folded_words("generic_positions")
 # A role after a comma begins the clause: "theo ông A, Giám đốc Sở B, người dân cần …".
 NEXT = re.compile(rf"(?:,|,? kiêm|,? và| -)? (?=(?:{any_of('former')} )?{PREFIXES}{any_of('positions')})")
 # "Báo cáo với Phó Thủ tướng, Chủ tịch tỉnh A cho biết": two people.
-TO_WHOM = ("với ", "gặp ", "tiếp ", "cùng ", "trả lời ", "đáp lời ")
+TO_WHOM = ("với ", "gặp ", "tiếp ", "cùng ", "trả lời ", "đáp lời ", "bào chữa cho ")
 EPITHET = re.compile(r"^(?:tân|nữ|nam|đương kim) | \([^()]*\)$| (?:của|một)$", re.IGNORECASE)
 PREPOSITION = re.compile(r"^(?:của|tại|ở|thuộc|trực thuộc) ")
 # A body before which a preposition stands: "nhà nghiên cứu tại Trung tâm A".
@@ -114,7 +114,7 @@ def read_offices(shadow: Shadow, at: int, known: set[str] | None) -> tuple[tuple
         role = match[0] not in POSITIONS and ROLE.fullmatch(match[0]) is not None
         if role and not name and known is not None and (bearer := _read_bearer(shadow, match.end())):
             end, name, at = match.end(), bearer, bearer[1]
-        to_whom = first == start and shadow.folded[max(0, start - 8) : start].endswith(TO_WHOM)
+        to_whom = first == start and shadow.folded[max(0, start - 13) : start].endswith(TO_WHOM)
         alone = role or to_whom or match[0] in ALONE
         following = None if name or alone else NEXT.match(shadow.folded, at)
         if end == match.end() and following and not former:

@@ -55,6 +55,8 @@ HEADED = {
     "kế toán trưởng": FIRMS,
     "giám đốc": (*FIRMS, "sở", "bệnh viện", "bv", "trung tâm", "nhà máy", "xí nghiệp", "htx", "hợp tác xã", "nhà hát"),
 }
+ANY_BODY = {"cơ quan", "đơn vị", "tổ chức"}
+POINTER = re.compile(r" (?:này|ấy|nói trên|đó)$")
 # Who heads a government, where a text says "người đứng đầu Chính phủ".
 PREMIER = frozenset({"thủ", "tướng"})
 HEAD_OF = frozenset({"đứng", "đầu"})
@@ -152,8 +154,10 @@ class Register:
         return name in self._people or name in self._by_given
 
     def full_body(self, organisation: str, at: int) -> str:
-        """Return a body's name as told in full, where its head stands alone: "Sở" of "Sở Y tế", "nhà trường"."""
-        head = fold(organisation)
+        """Return a body's name as told in full, where its head stands alone: "Sở" of "Sở Y tế", "cơ quan này"."""
+        head = POINTER.sub("", fold(organisation))
+        if head in ANY_BODY:
+            return next((name for name in self._bodies_near(("",), at)), organisation)
         if head not in SHORT and head not in FULLER:
             return organisation
         return self._nearest_body(FULLER.get(head, (head,)), at) or organisation
@@ -168,7 +172,7 @@ class Register:
         return told[-1] if told and all(fold(name) in fold(told[-1]) for name in told) else ""
 
     def _bodies_near(self, heads: Sequence[str], at: int) -> Iterator[str]:
-        opening = tuple(f"{head} " for head in heads)
+        opening = tuple(f"{head} ".lstrip() for head in heads)
         index = bisect_left(self._bodies, (at, ""))
         near = [*self._bodies[max(0, index - MOST) : index][::-1], *self._bodies[index : index + MOST]]
         return (name for _, name in near if fold(name).startswith(opening) and NAMED.search(name))

@@ -34,7 +34,7 @@ def to_speaker(scene: Scene, mention: Mention) -> Speaker:
     office = held and _in_parliament(scene, scene.register.with_full_body(held, mention.start))
     return Speaker(
         name=mention.name,
-        honorific=mention.honorific,
+        honorific=_without_sex(mention.honorific),
         rank=mention.rank,
         position=office.position if office else "",
         organisation=office.organisation if office else "",
@@ -50,13 +50,18 @@ def _to_person(scene: Scene, mention: Mention, person: Person) -> Speaker:
     rank = next(iter(person.ranks), "")
     return Speaker(
         name=person.name,
-        honorific="" if fold(mention.honorific) in {"nữ", "nam"} else mention.honorific,
+        honorific=_without_sex(mention.honorific),
         rank=rank,
         position=office.position if office else "",
         organisation=office.organisation if office else "",
         is_official=_is_official(office, rank),
         former=bool(office and office.former),
     )
+
+
+def _without_sex(honorific: str) -> str:
+    """Return an honorific, but not what only tells the sex: "nữ" of "nữ giám đốc"."""
+    return "" if fold(honorific) in {"nữ", "nam"} else honorific
 
 
 def _is_official(office: Office | None, rank: str) -> bool:

@@ -27,6 +27,7 @@ GAP = re.compile(
     r"(?:(?:đồng tình|chia sẻ|tỏ ra [^\W\d]\w* [^\W\d]\w*) khi )?"
     r"(?:(?:có|phát đi|ra|ban hành|gửi|ký|ký ban hành) "
     r"(?:công văn|văn bản|thông cáo|thông báo|công điện|chỉ thị|thư|tờ trình)[^.:;\n]{0,60}? )?"
+    r"(?:(?:trong|tại|sau|nhân) (?:buổi|cuộc|phiên|lễ|chuyến|hội) [^,.;:\"\n]{3,80} )?"
     rf"(?:(?:tại|trong) [^,.;:\"\n]{{3,60}}, |(?:bên lề|bên hành lang) [^,.;:\"\n]{{3,60}} )?{ADVERBS}"
 )
 LETTER = re.compile(r"(?<!\w)(?:có|phát đi|ra|ban hành|gửi|ký) (?:thông cáo |văn bản |công văn )?$")
@@ -102,7 +103,7 @@ def may_speak(scene: Scene, mention: Mention) -> bool:
 
 def _is_agent(shadow: Shadow, mention: Mention, cue: Cue) -> bool:
     """Tell whether somebody is the agent of a passive: "phóng viên được ông A giải thích"."""
-    reports = mention.kind == "person" and cue.kind in {"stating", "speaking"}
+    reports = mention.kind in {"person", "pronoun"} and cue.kind in {"stating", "speaking"}
     return reports and shadow.folded.startswith("được ", mention.start - 5) and mention.start >= 5
 
 

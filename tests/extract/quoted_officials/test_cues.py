@@ -92,6 +92,13 @@ CUES = {
     "source-without-theo": ("Thông tin từ ông Kha, đường đã thông.", "đường đã thông", "Thông tin từ"),
     "glued-sentences": ("Trời đã mưa to.Ông Kha cho biết, đường đã thông.", "đường đã thông", "cho biết"),
     "spaces-before-stops": ("Ông Kha nói : “ Đường đã thông rồi ” .", "Đường đã thông rồi", "nói"),
+    "spaces-on-both-sides-of-marks": ('Trời mưa . " Đường đã thông rồi " , ông Kha nói .', "Đường đã thông rồi", "nói"),
+    "dash-at-both-ends": ("- Đường còn hẹp. Cầu sẽ xong - ông Kha đáp.", "Đường còn hẹp. Cầu sẽ xong", "đáp"),
+    "what-reporters-learnt": ("Hỏi ông Kha, chúng tôi được biết đường đã thông.", "đường đã thông", "được biết"),
+    "told-to-reporters": ("Chúng tôi được ông Kha cho biết, đường đã thông.", "đường đã thông", "cho biết"),
+    "occasion-without-commas": ("Ông Kha trong buổi gặp báo chí sáng nay cũng khẳng định đường đã thông.",
+                                "đường đã thông", "khẳng định"),
+    "place-behind-the-office": ("Ông Kha ở nhà văn hóa xã - cho biết đường đã thông.", "đường đã thông", "cho biết"),
     "straight-mark-glued-to-a-colon": ('Ông Kha nói:" Đường đã thông rồi".', "Đường đã thông rồi", "nói"),
 }  # fmt: skip
 
@@ -116,6 +123,13 @@ def test_a_joined_verb_with_its_own_comma_ends_the_clause_before() -> None:
     assert found(KHA + "Ông Kha cho rằng đường còn hẹp, đồng thời đề nghị các xã hiến đất.") == [
         ("đường còn hẹp", "Đỗ Minh Kha", "cho rằng"),
         ("các xã hiến đất", "Đỗ Minh Kha", "đề nghị"),
+    ]
+
+
+def test_somebody_told_behind_a_semicolon_begins_anew() -> None:
+    assert found(KHA + "Ông Kha yêu cầu các xã hiến đất; đồng chí nhấn mạnh đường còn hẹp.") == [
+        ("các xã hiến đất", "Đỗ Minh Kha", "yêu cầu"),
+        ("đường còn hẹp", "Đỗ Minh Kha", "nhấn mạnh"),
     ]
 
 

@@ -16,6 +16,7 @@ NOTHING_SAID = {
     "opening-address": "Ông Kha phát biểu khai mạc hội nghị.",
     "speech-without-content": "Ông Kha phát biểu tại hội nghị.",
     "talk-with-people": "Ông Kha chia sẻ với người dân vùng lũ.",
+    "talk-with-some": "Ông Kha chia sẻ với những người chưa có nhà.",
     "talk-about": "Ông Kha nói về kế hoạch năm tới.",
     "talk-of-things": "Ông Kha trao đổi kinh nghiệm ở các xã.",
     "list-of-acts": "Ông Kha chia sẻ, động viên bà con trong xóm.",
@@ -77,6 +78,10 @@ NOTHING_SAID = {
     "police-act": "Công an huyện khởi tố hai bị can.",
     "who-comes": "Đến dự có bà Ngô Thị Mận - Phó chủ tịch Hội Nông dân huyện Sông Đáy.",
     "asked-for-advice": "Ông Kha xin ý kiến của bà Mận.",
+    "asked-but-no-answer": "Hỏi ông Kha, chúng tôi không được trả lời.",
+    "dash-in-a-list": "- Đường đã thông, cầu đã xong - Sở Nội vụ, Sở Y tế.",
+    "this-body-acts": "Cơ quan này đã cử ba đoàn đi các xã.",
+    "speaking-time": "Ông Kha có 15 phút phát biểu.",
     "nothing-but-a-name": "Đỗ Minh Kha",
 }
 

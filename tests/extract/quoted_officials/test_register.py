@@ -40,6 +40,7 @@ EPITHETS = {
     "given-name": "Ông Kha yêu cầu các xã giữ sạch.",
     "he-himself": "Ông ta yêu cầu các xã giữ sạch.",
     "head-of-the-body": "Người đứng đầu Sở Nội vụ yêu cầu các xã giữ sạch.",
+    "man-of-an-age": "Người đàn ông 57 tuổi yêu cầu các xã giữ sạch.",
     "office-shortened": "Giám đốc Sở yêu cầu các xã giữ sạch.",
 }
 
@@ -83,6 +84,7 @@ def test_somebody_without_a_name_is_taken_up_again() -> None:
     ("text", "organisation"),
     [
         ("Sở Y tế Bắc Sông họp sáng nay. Sở cho biết, đường đã thông.", "Sở Y tế Bắc Sông"),
+        ("Sở Y tế Bắc Sông họp sáng nay. Cơ quan này cho biết, đường đã thông.", "Sở Y tế Bắc Sông"),
         ("Trường Tiểu học Bờ Sông họp. Hiệu trưởng nhà trường cho biết, đường đã thông.", "Trường Tiểu học Bờ Sông"),
         ("Quốc hội họp sáng nay. Đại biểu Ngạc Thị Hảo cho rằng đường đã thông.", "Quốc hội"),
         ("HĐND tỉnh Bắc Sông họp sáng nay. Đại biểu Ngạc Thị Hảo cho rằng đường đã thông.", "HĐND tỉnh Bắc Sông"),
