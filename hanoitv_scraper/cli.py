@@ -58,10 +58,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def run_preview(options: argparse.Namespace, rest: Sequence[str]) -> int:
     """Print each place's article; one that cannot be read is one line on stderr, and the others go on."""
-    from hanoitv_scraper.preview import (
-        explain_at,
-        preview,
-    )  # the grammar takes 0.3 s to compile, and a crawl compiles it itself
+    # The grammar takes 0.3 s to compile, and a crawl compiles it itself.
+    from hanoitv_scraper.preview import explain_at, preview
 
     worst = 0
     for place in options.places:

@@ -12,6 +12,7 @@ from hanoitv_scraper.extract.quoted import Quoted, read_quoted
 from hanoitv_scraper.items import Article, QuotedSpeaker, Statement, TextField
 
 FIELDS: tuple[TextField, ...] = ("title", "lead", "body")
+NEWLINE = re.compile(r"\r\n?")
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "red")
 
@@ -45,7 +46,7 @@ def explain(article: Article) -> Text:
 
 def explain_text(text: str) -> Text:
     """Return a text that is no whole article, shown in the same way; what would steer a terminal is shown as �."""
-    text = CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+    text = CONTROLS.sub("\N{REPLACEMENT CHARACTER}", NEWLINE.sub("\n", text))
     return _show({"body": text}, read_quoted("", None, text))
 
 

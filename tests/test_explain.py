@@ -49,3 +49,8 @@ def test_a_text_without_quotes_says_so() -> None:
 
 def test_what_would_steer_a_terminal_or_mark_up_is_shown_as_text() -> None:
     assert explain_text("[bold]Đường\x1b[31m đã\x9b thông.").plain.startswith("[bold]Đường�[31m đã� thông.")
+
+
+def test_lines_may_end_as_on_any_system() -> None:
+    text = "Đường đã thông.\n\nÔng Đỗ Minh Kha cho biết, cầu đã xong."
+    assert explain_text(text.replace("\n", "\r\n")).plain == explain_text(text).plain

@@ -78,6 +78,14 @@ def test_captions_related_boxes_scripts_and_the_signature_are_no_body() -> None:
     ]  # fmt: skip
 
 
+def test_who_is_named_in_a_caption_is_known_in_the_body() -> None:
+    caption = "Ông Lê Văn Mẫu, Giám đốc Sở Xây dựng, tại lễ khánh thành"
+    figure = f'<figure><img src="/a.jpg"><figcaption>{caption}</figcaption></figure>'
+    article = read_article(page(body=f"{TEXT}{figure}<p>Ông Mẫu cho biết, cầu đã xong từ tuần trước.</p>"), URL)
+    told = [(one.name, one.organisation) for one in article.quoted_officials]
+    assert ("Lê Văn Mẫu", "Sở Xây dựng") in told and caption not in (article.body or "")
+
+
 def test_text_is_nfc_and_holds_nothing_invisible() -> None:
     article = read_article(page(title="\u200bTin  thu\u031b\u0309\xa0ng\u00adhiệm"), URL)
     assert article.title == "Tin thử nghiệm"

@@ -2,7 +2,7 @@
 
 The text is matched on a folded shadow (`vietnamese.fold`); `scene` takes it apart into `mentions` and `cues`
 and asks the `register` who is who; `attribution` finds what their verbs report, and `elided`, `sources`, `interviews`,
-`statements`, `manner`, `documents` and `continued` find what is told in other ways.
+`nouns`, `manner`, `documents` and `continued` find what is told in other ways.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from hanoitv_scraper.extract.quoted_officials.found import Found
 from hanoitv_scraper.extract.quoted_officials.interviews import read_interview
 from hanoitv_scraper.extract.quoted_officials.manner import find_manner
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
+from hanoitv_scraper.extract.quoted_officials.nouns import find_by_noun
 from hanoitv_scraper.extract.quoted_officials.rules import CONFIDENCE
 from hanoitv_scraper.extract.quoted_officials.scene import Scene, read_scene
 from hanoitv_scraper.extract.quoted_officials.sources import find_sources
 from hanoitv_scraper.extract.quoted_officials.speakers import to_speaker
-from hanoitv_scraper.extract.quoted_officials.statements import find_statements
 from hanoitv_scraper.items import Quote
 
 __all__ = ["find_quotes"]
@@ -39,7 +39,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     """
     scene = read_scene(text)
     interview = read_interview(scene)
-    found = [*find_sources(scene), *find_statements(scene), *find_in_scene(scene)]
+    found = [*find_sources(scene), *find_by_noun(scene), *find_in_scene(scene)]
     found = [one for one in found if not _is_asked(interview.questions, one)]
     found = _without_doubles(scene, [*interview.answers, *found])
     found += find_manner(scene, found)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from hanoitv_scraper.extract.quoted_officials.cues import AS_ABOVE, OF_TALK, Content, Cue, find_content
 from hanoitv_scraper.extract.quoted_officials.documents import find_document
-from hanoitv_scraper.extract.quoted_officials.elided import JOIN, Turn, find_at_opening, find_second
+from hanoitv_scraper.extract.quoted_officials.elided import JOIN, Reporting, find_at_opening, find_second
 from hanoitv_scraper.extract.quoted_officials.found import Found, to_direct, to_report
 from hanoitv_scraper.extract.quoted_officials.mentions import Mention
 from hanoitv_scraper.extract.quoted_officials.scene import Scene, Sentence
@@ -62,20 +62,20 @@ def find_in_scene(scene: Scene) -> Iterator[Found]:
 
 def _find_in_sentence(scene: Scene, sentence: Sentence, before: Found | None) -> list[Found]:
     """Return what the verbs of a sentence report; `before` is the last find of the same paragraph."""
-    turn: Turn | None = None
+    reporting: Reporting | None = None
     found: list[Found] = []
     for cue in sentence.cues:
         subjects = find_subjects(scene, sentence, cue) or _find_far_subject(scene, sentence, cue, found)
         if subjects:
             found = _cut_before(scene, found, subjects[0])
-            turn = Turn(subjects, cue, _find_with_subject(scene, sentence, cue, subjects))
-            found += turn.found
-        elif turn and (second := find_second(scene, sentence, cue, turn)):
+            reporting = Reporting(subjects, cue, _find_with_subject(scene, sentence, cue, subjects))
+            found += reporting.found
+        elif reporting and (second := find_second(scene, sentence, cue, reporting)):
             cut, new = second
             del found[len(found) - len(cut) :]
             found += [*cut, *([new] if new else [])]
-            turn = Turn(turn.subjects, cue, [new] if new else [])
-        elif not turn and not found:
+            reporting = Reporting(reporting.subjects, cue, [new] if new else [])
+        elif not reporting and not found:
             said = find_document(scene, sentence, cue)
             found += [said] if said else find_at_opening(scene, sentence, cue, before)
     return found

@@ -27,7 +27,7 @@ ASKING = {"kiến nghị", "kêu gọi", "đề nghị", "đề xuất"}
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Reporting:
     """The last subject of a sentence with its verb and what that reports, for a second verb to go on from."""
 
     subjects: tuple[Mention, ...]
@@ -35,33 +35,37 @@ class Turn:
     found: list[Found]
 
 
-def find_second(scene: Scene, sentence: Sentence, cue: Cue, turn: Turn) -> tuple[list[Found], Found | None] | None:
-    """Return the turn's finds, cut where this verb of the same subject joins on, with what it reports, if anything."""
+def find_second(
+    scene: Scene, sentence: Sentence, cue: Cue, reporting: Reporting
+) -> tuple[list[Found], Found | None] | None:
+    """Return the finds, cut where this verb of the same subject joins on, with what it reports, if anything."""
     folded = scene.shadow.folded
-    join = JOIN.search(folded, max(turn.cue.end, cue.start - 60), cue.start)
+    join = JOIN.search(folded, max(reporting.cue.end, cue.start - 60), cue.start)
     content = find_content(scene.shadow, cue, sentence.end)
     if join and cue.kind == "courtesy":
-        return _cut_at_courtesy(scene, cue, join, turn)
-    if not join or not content or not may_report(cue, turn.subjects):
+        return _cut_at_courtesy(scene, cue, join, reporting)
+    if not join or not content or not may_report(cue, reporting.subjects):
         return None
-    new = to_report(scene, content.start, sentence.end, content.sign, "second-verb", turn.subjects, cue.span)
-    last = turn.found[-1] if turn.found else None
+    new = to_report(scene, content.start, sentence.end, content.sign, "second-verb", reporting.subjects, cue.span)
+    last = reporting.found[-1] if reporting.found else None
     if last is None or last.end <= cue.start:
-        return turn.found, new
-    if not _breaks_clause(cue, content, join["join"], turn.cue):
+        return reporting.found, new
+    if not _breaks_clause(cue, content, join["join"], reporting.cue):
         return None
     _, end = trim(folded, last.start, join.start())
-    return [*turn.found[:-1], replace(last, end=end)], new
+    return [*reporting.found[:-1], replace(last, end=end)], new
 
 
-def _cut_at_courtesy(scene: Scene, cue: Cue, join: re.Match[str], turn: Turn) -> tuple[list[Found], None] | None:
-    """Return the turn's finds without what is no statement: "…; biểu dương các đơn vị", "… và gửi lời cảm ơn"."""
-    last = turn.found[-1] if turn.found else None
+def _cut_at_courtesy(
+    scene: Scene, cue: Cue, join: re.Match[str], reporting: Reporting
+) -> tuple[list[Found], None] | None:
+    """Return the finds without what is no statement: "…; biểu dương các đơn vị", "… và gửi lời cảm ơn"."""
+    last = reporting.found[-1] if reporting.found else None
     apart = join["join"] == ";" or "đồng thời" in join["join"] or cue.verb.startswith("gửi lời")
     if last is None or last.end <= cue.start or last.form == "direct" or not apart:
         return None
     _, end = trim(scene.shadow.folded, last.start, join.start())
-    return [*turn.found[:-1], replace(last, end=end)], None
+    return [*reporting.found[:-1], replace(last, end=end)], None
 
 
 def _breaks_clause(cue: Cue, content: Content, join: str, last: Cue) -> bool:

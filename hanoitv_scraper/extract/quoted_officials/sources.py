@@ -1,4 +1,4 @@
-"""Sources without a verb: "theo ông A, …", "…, theo bà B", and the colon after who speaks."""
+"""Sources: "theo ông A, …", "…, theo bà B", "hỏi bà B, chúng tôi được biết …", and the colon after who speaks."""
 
 from __future__ import annotations
 
@@ -27,14 +27,17 @@ AFTER_SPEAKER = re.compile(
     r"(?:, ?(?:(?:là|thì) )?(?=\w|\"|“)|,? thì |: )"
 )
 AT_END = re.compile(r"(?: ?\([^()\n]{1,100}\))?[ .…\"”]*$")
+# "Hỏi bà A, chúng tôi được biết …"
+LEARNT = re.compile(r"(?<=, )(?:chúng tôi|phóng viên|pv) (?P<cue>được biết)(?: rằng|,)? ")
 COLON = re.compile(r"(?: ?\([^()\n]{1,100}\))? ?: ?")
 
 
 def find_sources(scene: Scene) -> Iterator[Found]:
-    """Yield what is said by those whom "theo" or a colon names."""
+    """Yield what is said by those whom "theo" or a colon names, or whom reporters asked."""
     folded = scene.shadow.folded
     for match in THEO.finditer(folded):
         yield from _find_theo(scene, scene.sentence_at(match.start()), match)
+    yield from _find_learnt(scene)
     for sentence in scene.sentences:
         opening = folded.startswith(FROM_WORDS, sentence.start) and FROM.match(folded, sentence.start, sentence.end)
         if opening:
@@ -82,6 +85,15 @@ def _without_list(scene: Scene, source: Mention, end: int) -> Mention:
     if source.kind != "organisation" or comma < 0 or AFTER_SPEAKER.match(scene.shadow.folded, source.end, end):
         return source
     return source._replace(end=comma, organisation=scene.shadow.printed(source.start, comma))
+
+
+def _find_learnt(scene: Scene) -> Iterator[Found]:
+    """Yield what reporters learnt from whom they asked: "Hỏi bà A, chúng tôi được biết đường đã thông"."""
+    for match in LEARNT.finditer(scene.shadow.folded):
+        sentence = scene.sentence_at(match.start())
+        source = next((one for one in sentence.mentions if one.end == match.start() - 2), None)
+        if source and source.kind in {"person", "office"}:
+            yield to_report(scene, match.end(), sentence.end, "", "cue-before", (source,), match.span("cue"))
 
 
 def _find_colon(scene: Scene, sentence: Sentence, source: Mention) -> Iterator[Found]:

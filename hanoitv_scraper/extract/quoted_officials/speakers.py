@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hanoitv_scraper.extract.quoted_officials.mentions import Mention
+from hanoitv_scraper.extract.quoted_officials.mentions import DEPUTY, Mention
 from hanoitv_scraper.extract.quoted_officials.offices import Office
 from hanoitv_scraper.extract.quoted_officials.register import Person
 from hanoitv_scraper.extract.quoted_officials.scene import Scene
@@ -11,7 +11,6 @@ from hanoitv_scraper.vietnamese.fold import fold
 from hanoitv_scraper.vietnamese.patterns import folded_words
 
 OFFICERS = folded_words("officers")
-DEPUTIES = {"đại biểu", "nữ đại biểu", "đb"}
 DEPUTY_OF_PARLIAMENT = {"đbqh", "đại biểu quốc hội"}
 
 
@@ -74,7 +73,7 @@ def _in_parliament(scene: Scene, office: Office) -> Office:
     """Return a deputy's office with the assembly the text speaks of, where no body stands beside it."""
     if fold(office.position) in DEPUTY_OF_PARLIAMENT:
         return office._replace(position="đại biểu", organisation=_of_assembly("Quốc hội", office.organisation))
-    if fold(office.position) not in DEPUTIES:
+    if fold(office.position) not in DEPUTY:
         return office
     told = office.organisation
     organisation = _of_assembly(scene.assembly, told) if not told or fold(told).startswith("đoàn ") else told

@@ -12,6 +12,7 @@ from hanoitv_scraper.extract.quoted_officials import find_quotes
 from hanoitv_scraper.extract.quoted_officials.rules import CONFIDENCE
 from tests.extract.quoted_officials.samples import KHA, only
 from tests.extract.quoted_officials.test_cues import CUES
+from tests.quotes.scoring import read_gold
 
 SEED = Path(__file__).resolve().parents[4] / "shared" / "seed" / "article.txt"
 
@@ -42,6 +43,10 @@ def test_the_text_is_kept_as_printed() -> None:
 def test_every_rule_has_its_confidence() -> None:
     rules = {quote.rule for sentence, *_ in CUES.values() for quote in find_quotes(KHA + sentence)}
     assert {"cue-before", "cue-after", "theo", "theo-after", "colon", "verb-first"} <= rules <= set(CONFIDENCE)
+
+
+def test_every_rule_finds_something_in_our_articles() -> None:
+    assert {quote.rule for _, text, _ in read_gold() for quote in find_quotes(text)} == set(CONFIDENCE)
 
 
 def test_the_article_the_project_began_with() -> None:

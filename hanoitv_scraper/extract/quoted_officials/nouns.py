@@ -1,4 +1,4 @@
-"""Statements told by a noun: "“…”. Đó là khẳng định của bà A", "“…”, hãng tin này dẫn lời ông B"."""
+"""Quotations told by a noun: "“…”. Đó là khẳng định của bà A", "“…”, hãng tin này dẫn lời ông B"."""
 
 from __future__ import annotations
 
@@ -12,21 +12,17 @@ from hanoitv_scraper.vietnamese.patterns import any_of
 
 THAT_IS = re.compile(
     r"[l-](?:(?<=-) ?|(?<!\wl)(?<=l)à (?:một trong những |một |những |các )?)"
-    rf"(?P<noun>{any_of('statements')})(?: [^\W\d]\w*){{0,2}} (?:của|từ) "
+    rf"(?P<noun>{any_of('nouns_stating')})(?: [^\W\d]\w*){{0,2}} (?:của|từ) "
 )
 THAT = re.compile(r"(?<!\w)(?:đó|đây|trên đây) (?:cũng |chính )?$")
 # "“…”, hãng tin này dẫn lời ông A": who tells it stands before who said it.
 QUOTED_BY = re.compile(r"(?:dẫn|trích)(?: lại)? (?:lời|phát biểu của) ")
 
-# "Hỏi bà A, chúng tôi được biết …"
-LEARNT = re.compile(r"(?<=, )(?:chúng tôi|phóng viên|pv) (?P<cue>được biết)(?: rằng|,)? ")
 
-
-def find_statements(scene: Scene) -> Iterator[Found]:
+def find_by_noun(scene: Scene) -> Iterator[Found]:
     """Yield the quotations, sentences and paragraphs that a noun says are somebody's."""
     yield from _find_that_is(scene)
     yield from _find_quoted_by(scene)
-    yield from _find_learnt(scene)
 
 
 def _find_that_is(scene: Scene) -> Iterator[Found]:
@@ -56,12 +52,3 @@ def _find_quoted_by(scene: Scene) -> Iterator[Found]:
             between = scene.shadow.folded[quotation.outer_end : match.start()]
             if len(between) < 40 and between[:1] in {",", " "} and not set(between) & set(".;:"):
                 yield to_direct(scene, quotation, "that-is", (source,), (match.start(), match.end() - 1))
-
-
-def _find_learnt(scene: Scene) -> Iterator[Found]:
-    """Yield what reporters learnt from whom they asked: "Hỏi bà A, chúng tôi được biết đường đã thông"."""
-    for match in LEARNT.finditer(scene.shadow.folded):
-        sentence = scene.sentence_at(match.start())
-        source = next((one for one in sentence.mentions if one.end == match.start() - 2), None)
-        if source and source.kind in {"person", "office"}:
-            yield to_report(scene, match.end(), sentence.end, "", "cue-before", (source,), match.span("cue"))
