@@ -9,7 +9,8 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UV_CONSTRAINT := $(PIP_CONSTRAINT)
 # uv sets up in seconds what takes pip a minute. It does not read pip's own settings: where those are needed, pip does it.
-INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python $(what) || $(BIN)/python -m pip install --quiet $(what)
+INSTALL = $(BIN)/uv pip install --quiet --python $(where) $(what) || $(BIN)/python -m pip --python $(where) install --quiet $(what)
+where = $(BIN)/python
 
 help:  ## print what make can do
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -20,10 +21,10 @@ demo: .venv/run  ## archive the newsroom, a local site like HanoiTV, into data/d
 test: .venv/dev  ## set up and run every check: lint, types, tests (under three minutes)
 	@$(MAKE) --no-print-directory --jobs 3 lint types tests
 
-tests: .venv/dev
+tests: .venv/dev .venv/pywb/ready
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not soak"
 
-soak: .venv/dev  ## run the slow proofs: kills at random instants, properties on many more examples
+soak: .venv/dev .venv/pywb/ready  ## run the slow proofs: kills at random instants, properties on many more examples
 	@$(BIN)/python -m pytest -m soak
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n 2 tests/archive tests/discover tests/extract tests/sites tests/vietnamese
 
@@ -34,8 +35,9 @@ lint: .venv/dev  ## look for what ruff finds
 types: .venv/dev  ## check the types
 	@$(BIN)/mypy
 
-schema: .venv/dev  ## write docs/article.schema.json anew from the record
-	@$(BIN)/python -m hanoitv_scraper.schema >docs/article.schema.json
+schema: .venv/dev  ## write docs/*.schema.json anew from the records
+	@$(BIN)/python -m hanoitv_scraper.schema article >docs/article.schema.json
+	@$(BIN)/python -m hanoitv_scraper.schema sighting >docs/sighting.schema.json
 
 clean:  ## remove what make set up
 	rm -rf .venv
@@ -56,3 +58,11 @@ clean:  ## remove what make set up
 .venv/dev: .venv/bin/uv pyproject.toml constraints.txt
 	@$(INSTALL)
 	@touch $@ .venv/run
+
+# pywb replays our WARC files in a test. Its pins clash with the project's own, so it gets a venv of its own without them.
+.venv/pywb/ready: where = .venv/pywb/bin/python
+.venv/pywb/ready: what = --requirement tests/pywb.txt
+.venv/pywb/ready: .venv/bin/uv tests/pywb.txt
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/pywb
+	@export PIP_CONSTRAINT= UV_CONSTRAINT=; $(INSTALL)
+	@touch $@

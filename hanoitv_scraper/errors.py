@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+USE_NEWER = "a newer version of this program wrote it: use that"
+
 
 class HanoiTVError(Exception):
     """Something a user can mend; its text says how."""
@@ -40,6 +44,10 @@ class ArchiveDamaged(HanoiTVError):
     exit_code = 3
 
 
+class NewerArchive(HanoiTVError):
+    """A later version of this program wrote what is read; raised with the file, its schema and ours."""
+
+
 class CannotWrite(HanoiTVError):
     """The archive could not be written: disk full, no permission; raised with what was kept."""
 
@@ -50,3 +58,8 @@ class ArchiveLocked(HanoiTVError):
     """Another run of the site is writing; raised with who holds the lock."""
 
     exit_code = 75
+
+
+def worst(codes: Collection[int]) -> int:
+    """Return which of several sites' exit codes decides; 0 where all are."""
+    return next((code for code in (4, 3, 2, 1, 75) if code in codes), 0)

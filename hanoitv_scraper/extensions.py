@@ -14,6 +14,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
+from hanoitv_scraper.items import Outcome
 from hanoitv_scraper.spiders.failures import asked_for
 from hanoitv_scraper.spiders.site_spider import SiteSpider
 
@@ -55,13 +56,21 @@ class TellRun:
         return cls(crawler)
 
     def failed(self, failure: Failure, response: Any, spider: SiteSpider) -> None:
+        url = response.url if isinstance(response, Response) else spider.site.home
         if spider.run:
-            spider.run.broke(response.url if isinstance(response, Response) else spider.site.home, repr(failure.value))
+            spider.run.broke(url, repr(failure.value))
+        if isinstance(response, Response):
+            self.tell(response, "failed", f"our own code failed: {failure.value!r}", spider)
 
     def dropped(self, request: Request, spider: SiteSpider) -> None:
-        if spider.run and "redirect_urls" in request.meta:
-            reason = f"it redirects to {request.url}, which was asked for already"
-            spider.run.miss(asked_for(request), "moved", reason)
+        if "redirect_urls" in request.meta:
+            self.tell(request, "moved", f"it redirects to {request.url}, which was asked for already", spider)
+
+    def tell(self, about: Request | Response, outcome: Outcome, reason: str, spider: SiteSpider) -> None:
+        if sighting := about.meta.get("sighting"):
+            spider.looked(sighting, outcome, reason)
+        elif spider.run:
+            spider.run.miss(asked_for(about), outcome, reason)
 
 
 class ShowProgress:

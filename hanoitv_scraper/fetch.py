@@ -6,7 +6,7 @@ from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from hanoitv_scraper.archive.run import utc_now
+from hanoitv_scraper.clock import utc_now
 from hanoitv_scraper.errors import NotAnArticle
 from hanoitv_scraper.extract.bounds import MAX_BYTES
 from hanoitv_scraper.items import Page

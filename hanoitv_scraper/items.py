@@ -19,6 +19,7 @@ SpeakerType = Literal["person", "organisation", "anonymous", "collective", "docu
 TextField = Literal["title", "lead", "body"]
 Via = Literal["live", "urls", "dir", "warc", "wayback", "commoncrawl"]
 ReadFrom = Literal["site", "metadata", "generic"]
+Outcome = Literal["new", "edited", "reread", "same", "gone", "moved", "blocked", "unread", "forbidden", "failed"]
 
 SCHEMA = 1
 # Vietnam keeps UTC+7 without summer time since 1975, and no news page is older.
@@ -50,6 +51,8 @@ class Page(Record):
     """As HTTP said it, if it did."""
     via: Via | None = None
     """None for a page that was handed over, not fetched."""
+    sighting: Sighting | None = None
+    """What the archive will say of this look at the page's address; its `raw` is where the page is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,15 +166,47 @@ class Raw(Record):
     """Where the bytes lie that a record was read from."""
 
     file: str | None
-    """Relative to the archive's root; None while raw pages are not kept."""
+    """Relative to the archive's root; None in lines from before raw pages were kept."""
     offset: int | None
-    """Where its record begins in the file."""
+    """Where its WARC record begins in the file."""
     length: int | None
-    """How long its record is."""
+    """How many bytes of the file that record takes: one member of gzip."""
     digest: str
-    """sha256 of the payload."""
+    """sha256 of the payload, as it was sent."""
     via: Via
     """Where it was fetched from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting(Record):
+    """One look at an article's address: a line of the archive's sightings."""
+
+    schema: int = SCHEMA
+    """Version of this format."""
+    id: str
+    """The article's id, as its address tells it."""
+    site: str
+    """Name of the site's file."""
+    url: str
+    """The address that was looked at, on the site itself; where it redirects, the article's `url` is another."""
+    at: datetime
+    """When, in UTC."""
+    outcome: Outcome
+    """What came of it."""
+    reason: str | None = None
+    """Why there is no record of the page, in a person's words; None where there is one."""
+    etag: str | None = None
+    """As the server sent it."""
+    last_modified: str | None = None
+    """As the server sent it."""
+    digest: str | None = None
+    """sha256 of the payload, as it was sent; None where nothing came."""
+    fetched: str | None = None
+    """The address that answered, as the raw page has it; None where nothing came."""
+    raw: Raw | None = None
+    """Where the raw page lies; of an unchanged payload the page that came first. None where nothing came."""
+    run: str | None = None
+    """The run that looked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

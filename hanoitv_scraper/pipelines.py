@@ -1,15 +1,14 @@
-"""The item pipelines: from a fetched page to a line of the archive, one step each, over pure functions."""
+"""The item pipelines: from a fetched page, which is kept already, to a line of the archive, over pure functions."""
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar, NamedTuple
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from hanoitv_scraper.archive.run import Run
-from hanoitv_scraper.archive.run_file import Outcome
 from hanoitv_scraper.errors import CannotWrite, NotAnArticle
 from hanoitv_scraper.extract.address import check_address
 from hanoitv_scraper.extract.article import (
@@ -23,23 +22,29 @@ from hanoitv_scraper.extract.article import (
     with_timestamp,
     with_title,
 )
-from hanoitv_scraper.items import Article, Page
+from hanoitv_scraper.items import Article, Outcome, Page, Sighting
+from hanoitv_scraper.reread import read_again
 from hanoitv_scraper.spiders.site_spider import SiteSpider
 
 
 class _OfRun:
-    """A pipeline that tells the run what became of a page."""
+    """A pipeline that tells the run what became of a page; when nothing can be written, the run stops the crawl."""
 
     def __init__(self, crawler: Crawler) -> None:
         if not isinstance(crawler.spider, SiteSpider) or crawler.spider.run is None:
             raise RuntimeError("the archive's pipelines need a run: start the spider with `scrapy crawl`")
-        self.crawler = crawler
         self.site = crawler.spider.site
         self.run: Run = crawler.spider.run
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Any:
         return cls(crawler)
+
+    def sight(self, sighting: Sighting, outcome: Outcome, reason: str | None = None) -> None:
+        try:
+            self.run.sight(replace(sighting, outcome=outcome, reason=reason))
+        except CannotWrite as error:
+            raise DropItem(str(error)) from error
 
 
 class _Reader(_OfRun):
@@ -51,10 +56,12 @@ class _Reader(_OfRun):
         try:
             return type(self).step(item)
         except NotAnArticle as error:
-            raise self.drop(error) from error
+            raise self.drop(item.page, error) from error
 
-    def drop(self, error: NotAnArticle) -> DropItem:
-        self.run.miss(error.url, "unread", error.reason)
+    def drop(self, page: Page, error: NotAnArticle) -> DropItem:
+        sighting = sighting_of(page)
+        elsewhere = "" if page.url == sighting.url else f"it redirects to {page.url}: "
+        self.sight(sighting, "unread", elsewhere + error.reason)
         return DropItem(str(error))
 
 
@@ -65,7 +72,7 @@ class Parse(_Reader):
             check_address(reading.article.url, self.site)
             return reading
         except NotAnArticle as error:
-            raise self.drop(error) from error
+            raise self.drop(item, error) from error
 
 
 class Title(_Reader):
@@ -88,23 +95,56 @@ class Keywords(_Reader):
     step = with_keywords
 
 
+class Compared(NamedTuple):
+    """An article's new versions, none if it is the same as before."""
+
+    sighting: Sighting
+    lines: tuple[Article, ...]
+    outcome: Outcome
+
+
 class SameAsBefore(_OfRun):
     """Drops an article that the archive holds as it is, and numbers the others."""
 
-    def process_item(self, item: Reading) -> tuple[Article, Outcome]:
-        article, outcome = self.run.compare(finish(item))
+    def process_item(self, item: Reading) -> Compared:
+        article, sighting = finish(item), sighting_of(item.page)
+        if article.id != sighting.id:
+            self.sight(sighting, "moved", f"another article is there: {article.url}")
+            sighting = replace(sighting, id=article.id, url=article.url)
+        try:
+            lines, outcome = self.run.compare(article, self.read_again)
+        except CannotWrite as error:
+            raise DropItem(str(error)) from error
         if outcome == "same":
+            self.sight(sighting, outcome)
             raise DropItem(f"same as before: {article.url}")
-        return article, outcome
+        return Compared(sighting, lines, outcome)
+
+    def read_again(self, before: Article) -> Article | None:
+        """Return the stored page as today's rules read it; None where they see no article there, or another one.
+
+        What they see now is compared with what was read then.
+        """
+        try:
+            again = read_again(self.run.root, before, self.site)
+        except NotAnArticle:
+            return None
+        return again if again and again.id == before.id else None
 
 
 class Store(_OfRun):
-    """Writes the line; when the disk is full the crawl ends."""
+    """Writes the lines, and that they were written."""
 
-    def process_item(self, item: tuple[Article, Outcome]) -> dict[str, Any]:
+    def process_item(self, item: Compared) -> dict[str, Any]:
         try:
-            self.run.store(*item)
+            self.run.store(item.lines)
         except CannotWrite as error:
-            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="cannot write"))
             raise DropItem(str(error)) from error
-        return item[0].to_dict()
+        self.sight(item.sighting, item.outcome)
+        return item.lines[-1].to_dict()
+
+
+def sighting_of(page: Page) -> Sighting:
+    if page.sighting is None:
+        raise RuntimeError(f"{page.url}: the archive takes pages that a run has kept")
+    return page.sighting

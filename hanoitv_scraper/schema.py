@@ -1,8 +1,9 @@
-"""The JSON Schema of an archive's lines, made from the record itself. `python -m hanoitv_scraper.schema` prints it."""
+"""The JSON Schemas of an archive's lines, made from the records. `python -m hanoitv_scraper.schema NAME` prints one."""
 
 from __future__ import annotations
 
 import ast
+import sys
 from dataclasses import fields
 from importlib.resources import files
 from typing import Any
@@ -11,14 +12,17 @@ import msgspec
 
 from hanoitv_scraper import items
 
+LINES: dict[str, type[items.Record]] = {"article": items.Article, "sighting": items.Sighting}
+"""The records that lines of an archive hold, by the name of their schema."""
 
-def article_schema() -> dict[str, Any]:
+
+def line_schema(name: str) -> dict[str, Any]:
     """Return the schema (JSON Schema 2020-12) of one line; every key is required, each with its meaning."""
-    schema: dict[str, Any] = msgspec.json.schema(items.Article)
+    schema: dict[str, Any] = msgspec.json.schema(LINES[name])
     meanings = _meanings()
-    for name, record in schema["$defs"].items():
-        keys = [field.name for field in fields(getattr(items, name))]
-        record["properties"] = {key: record["properties"][key] | {"description": meanings[name][key]} for key in keys}
+    for kind, record in schema["$defs"].items():
+        keys = [field.name for field in fields(getattr(items, kind))]
+        record["properties"] = {key: record["properties"][key] | {"description": meanings[kind][key]} for key in keys}
         record["required"] = keys
         for value in record["properties"].values():
             value.pop("default", None)
@@ -41,4 +45,4 @@ def _documented(record: ast.ClassDef) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    print(msgspec.json.format(msgspec.json.encode(article_schema())).decode())
+    print(msgspec.json.format(msgspec.json.encode(line_schema(sys.argv[1]))).decode())

@@ -1,5 +1,7 @@
 """Scrapy's settings where they differ from its defaults, each with its reason."""
 
+from hanoitv_scraper.archive import disk
+
 BOT_NAME = "hanoitv"
 SPIDER_LOADER_CLASS = "hanoitv_scraper.spiders.loader.SiteSpiderLoader"
 COMMANDS_MODULE = "hanoitv_scraper.commands"
@@ -9,8 +11,15 @@ COMMANDS_MODULE = "hanoitv_scraper.commands"
 DATA_DIR = "data"
 SITES_DIR = None
 CONTACT = None
+# A run stops, with all it has sealed, before fewer MiB than this are free.
+KEEP_FREE_MB = disk.KEEP_FREE / 2**20
 
-# Reading these names tells what becomes of a page.
+# Reading these names tells what becomes of a page. The first stands nearest to the downloader: what answers is on disk
+# before anything reads it. The second stands behind Scrapy's own for redirects (600), so that it sees a redirect first.
+DOWNLOADER_MIDDLEWARES = {
+    "hanoitv_scraper.middlewares.KeepRaw": 990,
+    "hanoitv_scraper.middlewares.RefuseOffsiteRedirects": 610,
+}
 ITEM_PIPELINES = {
     "hanoitv_scraper.pipelines.Parse": 100,
     "hanoitv_scraper.pipelines.Title": 200,
@@ -26,8 +35,12 @@ EXTENSIONS = {
     "hanoitv_scraper.extensions.TellRun": 200,
     "hanoitv_scraper.extensions.ShowProgress": 300,
 }
-# Behind Scrapy's own for redirects (600), so that it sees a redirect first.
-DOWNLOADER_MIDDLEWARES = {"hanoitv_scraper.middlewares.RefuseOffsiteRedirects": 610}
+# Raw pages are kept as they were sent: in these encodings any reader of WARC files can decode them.
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "vi,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
+}
 # What a page says in a meta tag is a part of the page, to be kept and read as it was sent.
 METAREFRESH_ENABLED = False
 

@@ -18,7 +18,7 @@ WRITTEN = Article(
             type="person", former=False,
             quotes=(
                 Statement(
-                    text="Thử là thử", form="direct", verb="nói", field="body", start=23, end=33,
+                    text="Thử là thử", form="direct", verb="nói", field="body", start=22, end=32,
                     speaker_text="Bà Trần Thị Thử", speaker_start=0, speaker_end=15, rule="cue-before", confidence=0.9,
                 ),
             ),

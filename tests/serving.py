@@ -17,8 +17,15 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class AsItIs:
+    """A whole response as it goes over the wire, from its status line on."""
+
+    response: bytes
+
+
 @contextmanager
-def serving(pages: Mapping[str, Answer], seen: list[tuple[float, str]] | None = None) -> Iterator[str]:
+def serving(pages: Mapping[str, Answer | AsItIs], seen: list[tuple[float, str]] | None = None) -> Iterator[str]:
     """Serve `pages` by path and give the root, without a slash at its end; `seen` takes requests' times and agents."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -26,6 +33,9 @@ def serving(pages: Mapping[str, Answer], seen: list[tuple[float, str]] | None = 
             answer = pages.get(self.path, Answer(b"not here", 404))
             if seen is not None:
                 seen.append((time.monotonic(), self.headers["User-Agent"]))
+            if isinstance(answer, AsItIs):
+                self.wfile.write(answer.response)
+                return
             self.send_response(answer.status)
             fields = {"Content-Type": "text/html", "Content-Length": str(len(answer.body))}
             for name, value in (fields | dict(answer.headers)).items():

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from hanoitv_scraper.archive.lines import to_line
 from hanoitv_scraper.items import Article
-from hanoitv_scraper.schema import article_schema
+from hanoitv_scraper.schema import LINES, line_schema
 from tests.conftest import PROJECT, copy_project, missing
 from tests.samples import WRITTEN, articles
 
@@ -29,6 +29,7 @@ TABLES = {
     "A statement": ["Statement"],
     "Media": ["Image", "Video"],
     "`raw`": ["Raw"],
+    "A sighting": ["Sighting"],
     "`read_by`": ["ReadBy"],
 }
 
@@ -54,24 +55,28 @@ def type_of(value: dict[str, Any]) -> str:
     return str(value["type"])
 
 
+DEFINED = {kind: record for name in LINES for kind, record in line_schema(name)["$defs"].items()}
+
+
 @pytest.mark.parametrize("heading", TABLES)
 def test_the_document_lists_every_key_in_order_with_its_type(heading: str) -> None:
     for record in TABLES[heading]:
-        properties = article_schema()["$defs"][record]["properties"]
+        properties = DEFINED[record]["properties"]
         assert list(table(heading)) == list(properties)
         assert table(heading) == {key: type_of(value) for key, value in properties.items()}
 
 
 def test_no_record_is_left_out_of_the_document() -> None:
-    assert sorted(article_schema()["$defs"]) == sorted(name for names in TABLES.values() for name in names)
+    assert sorted(DEFINED) == sorted(name for names in TABLES.values() for name in names)
 
 
-def test_the_schema_file_is_the_records_own() -> None:
-    written = json.loads((PROJECT / "docs" / "article.schema.json").read_text(encoding="utf-8"))
-    assert written == article_schema(), "make schema"
+@pytest.mark.parametrize("name", LINES)
+def test_the_schema_file_is_the_records_own(name: str) -> None:
+    written = json.loads((PROJECT / "docs" / f"{name}.schema.json").read_text(encoding="utf-8"))
+    assert written == line_schema(name), "make schema"
 
 
-VALIDATOR = Draft202012Validator(article_schema())
+VALIDATOR = Draft202012Validator(line_schema("article"))
 
 
 @given(articles)
@@ -79,7 +84,7 @@ def test_every_record_is_valid_by_the_schema(article: Article) -> None:
     VALIDATOR.validate(json.loads(to_line(article)))
 
 
-@pytest.mark.parametrize("key", list(article_schema()["$defs"]["Article"]["properties"]))
+@pytest.mark.parametrize("key", list(DEFINED["Article"]["properties"]))
 def test_a_record_without_a_key_is_not(key: str) -> None:
     record = WRITTEN.to_dict()
     del record[key]

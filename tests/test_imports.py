@@ -15,21 +15,26 @@ PACKAGE = Path(__file__).resolve().parents[1] / "hanoitv_scraper"
 MAY_IMPORT = {
     "items": set(),
     "errors": set(),
+    "clock": set(),
+    "digests": {"items"},
     "sites": {"items"},
     "vietnamese": set(),
     "discover": {"sites", "items"},
-    "extract": {"vietnamese", "sites", "items"},
-    "archive": {"items"},
+    "extract": {"vietnamese", "sites", "items", "digests"},
+    "archive": {"items", "digests", "clock"},
+    "reread": {"extract", "archive", "sites", "items"},
+    "history": {"archive", "sites", "items", "vietnamese"},
     "explain": {"extract", "items"},
     "dumps": {"archive", "items"},
     "schema": {"items"},
     "verdict": {"archive", "sites"},
-    "fetch": {"archive", "extract", "items"},
+    "fetch": {"clock", "extract", "items"},
+    "verbs": {"archive", "check_site", "history", "items", "preview", "reread", "sites"},
     "check_site": {"discover", "extract", "sites", "items", "fetch", "preview"},
-    "spiders": {"discover", "sites", "items", "archive"},
+    "spiders": {"discover", "sites", "items", "archive", "clock"},
 }
 CORE = ("items", "errors", "sites", "vietnamese", "extract", "archive", "dumps", "schema", "verdict", "fetch",
-        "explain", "preview", "check_site", "cli")  # fmt: skip
+        "explain", "preview", "check_site", "clock", "digests", "reread", "history", "verbs", "cli")  # fmt: skip
 
 
 def modules(part: str) -> list[Path]:

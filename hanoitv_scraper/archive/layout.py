@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
+Table = Literal["pages", "articles", "sightings"]
+"""What a run writes, in this order: a page before the line that was read off it, that before the note that it was."""
+TABLES: tuple[Table, ...] = ("pages", "articles", "sightings")
+SUFFIXES: dict[Table, str] = {"pages": "warc.gz", "articles": "jsonl", "sightings": "jsonl"}
 # A file that is still being written has this behind its name; sealing takes it away.
 OPEN = ".open"
+# A whole file that is being written stands beside its place under this ending.
+NEW = ".new"
+RUN_TIME = "%Y%m%dT%H%M%SZ"
 RUN_ID = re.compile(r"^(\d{8}T\d{6}Z-[0-9a-f]{4})")
 
 
-def new_run_id(now: datetime) -> str:
-    """Return a name for a run that begins at `now` (UTC): it sorts by time, and its last digits are chance."""
-    return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+def new_run_id(now: datetime, last: str | None) -> str:
+    """Return a name for a run that begins at `now` (UTC) after the run `last`: names sort in the order of runs.
+
+    Where the clock is behind the last run's name, the second after that stands for it: order goes before the hour.
+    """
+    if last is not None:
+        now = max(now, started_at(last) + timedelta(seconds=1))
+    return f"{now.astimezone(UTC):{RUN_TIME}}-{secrets.token_hex(2)}"
+
+
+def started_at(run: str) -> datetime:
+    """Return the time (UTC) in a run's name."""
+    return datetime.strptime(run[:16], RUN_TIME).replace(tzinfo=UTC)
 
 
 def day_folder(root: Path, table: str, site: str, now: datetime) -> Path:
@@ -23,19 +42,53 @@ def day_folder(root: Path, table: str, site: str, now: datetime) -> Path:
     return root / table / f"site={site}" / f"fetched={now:%Y-%m-%d}"
 
 
+def segment_name(table: Table, run: str, number: int) -> str:
+    return f"{run}-{number:04d}.{SUFFIXES[table]}"
+
+
+def run_file_path(root: Path, site: str, run: str) -> Path:
+    return day_folder(root, "runs", site, started_at(run)) / f"{run}.json"
+
+
+def site_names(root: Path) -> list[str]:
+    """Return the sites that an archive holds anything of, sorted."""
+    return sorted({name.removeprefix("site=") for table in ("runs", *TABLES) for name in _names(root / table, "site=")})
+
+
 def run_files(root: Path, site: str | None = None) -> list[Path]:
     """Return the files of all ended runs (of one site), oldest first."""
-    return sorted(_files(root, "runs", site, "*.json"), key=lambda path: path.name)
+    return _sorted(path for path in _files(root, "runs", site) if path.name.endswith(".json"))
+
+
+def last_run_file(root: Path, site: str) -> Path | None:
+    """Return the file of a site's last ended run: the newest in the newest folder, whose names are those of runs."""
+    folder = root / "runs" / f"site={site}"
+    for day in reversed(_names(folder, "fetched=")):
+        if ended := [name for name in _names(folder / day, "") if name.endswith(".json")]:
+            return folder / day / ended[-1]
+    return None
 
 
 def started_files(root: Path, site: str) -> list[Path]:
     """Return the marks of runs that began and did not end, oldest first."""
-    return sorted(_files(root, "runs", site, f"*.json{OPEN}"), key=lambda path: path.name)
+    return _sorted(path for path in _files(root, "runs", site) if path.name.endswith(f".json{OPEN}"))
 
 
-def segment_files(root: Path, site: str) -> list[Path]:
-    """Return all segments of a site's articles, sealed or not, oldest first."""
-    return sorted(_files(root, "articles", site, "*.jsonl*"), key=lambda path: path.name)
+def unfinished_files(root: Path, site: str) -> list[Path]:
+    """Return what a run that was killed while it wrote its mark or its file left beside it: no run ever reads that."""
+    return [path for path in _files(root, "runs", site) if path.name.endswith(NEW)]
+
+
+def site_folders(root: Path, site: str) -> list[Path]:
+    """Return the folders, from the root down, that hold those of a site's days."""
+    tables = [root / table for table in ("runs", *TABLES)]
+    return [path for path in (root, *tables, *(table / f"site={site}" for table in tables)) if path.is_dir()]
+
+
+def segment_files(root: Path, site: str, table: Table) -> list[Path]:
+    """Return all segments of a site's table, sealed or not, oldest first."""
+    ends = (f".{SUFFIXES[table]}", f".{SUFFIXES[table]}{OPEN}")
+    return _sorted(path for path in _files(root, table, site) if path.name.endswith(ends))
 
 
 def run_of(path: Path) -> str | None:
@@ -44,9 +97,44 @@ def run_of(path: Path) -> str | None:
     return match and match[1]
 
 
+def sealed_name(path: Path) -> str:
+    return path.name.removesuffix(OPEN)
+
+
+def relative(path: Path, root: Path) -> str:
+    """Return how records name a file: relative to the archive's root, by the name it has once it is sealed."""
+    return path.with_name(sealed_name(path)).relative_to(root).as_posix()
+
+
+def located(root: Path, file: str) -> Path:
+    """Return where a file that a record names lies now: under its own name, or still open."""
+    path = root / file
+    return path if path.exists() else path.with_name(path.name + OPEN)
+
+
 def lock_file(root: Path, site: str) -> Path:
     return root / "state" / f"{site}.lock"
 
 
-def _files(root: Path, table: str, site: str | None, pattern: str) -> Iterator[Path]:
-    return (root / table).glob(f"site={site or '*'}/fetched=*/{pattern}")
+def state_file(root: Path, site: str) -> Path:
+    return root / "state" / f"{site}.sqlite"
+
+
+def _files(root: Path, table: str, site: str | None) -> Iterator[Path]:
+    folder = root / table
+    for name in _names(folder, "site=") if site is None else [f"site={site}"]:
+        for day in _names(folder / name, "fetched="):
+            yield from (folder / name / day / file for file in _names(folder / name / day, ""))
+
+
+def _names(folder: Path, prefix: str) -> list[str]:
+    """Return the names in a folder that begin so, sorted; none where there is no such folder."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries if entry.name.startswith(prefix))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _sorted(paths: Iterator[Path]) -> list[Path]:
+    return sorted(paths, key=lambda path: path.name)

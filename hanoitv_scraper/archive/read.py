@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -11,11 +12,12 @@ from typing import Literal, TypeVar, get_args
 
 import msgspec
 
-from hanoitv_scraper.archive.layout import run_files
+from hanoitv_scraper.archive.layout import Table, run_files
 from hanoitv_scraper.archive.lines import from_line
-from hanoitv_scraper.archive.run_file import read_run_file
+from hanoitv_scraper.archive.run_file import RunFile, read_run_file
+from hanoitv_scraper.archive.withheld import read_withheld
 from hanoitv_scraper.errors import ArchiveDamaged, BadArgument
-from hanoitv_scraper.items import VIETNAM, Article
+from hanoitv_scraper.items import VIETNAM, Article, Raw
 
 Versions = Literal["latest", "all"]
 
@@ -23,18 +25,22 @@ Versions = Literal["latest", "all"]
 T = TypeVar("T")
 
 
-class RawDigest(msgspec.Struct, frozen=True):
-    digest: str
+class ReadByRules(msgspec.Struct, frozen=True):
+    rules: str
 
 
 class Version(msgspec.Struct, frozen=True):
     """The part of a line that tells versions apart: much quicker to read than the whole."""
 
     id: str
+    url: str
     revision: int
     reading: int
     digest: str
-    raw: RawDigest | None
+    previous: str | None
+    fetched_at: datetime | None
+    raw: Raw | None
+    read_by: ReadByRules
 
 
 decode_version = msgspec.json.Decoder(Version).decode
@@ -58,32 +64,54 @@ def read_archive(
         raise BadArgument(f"no archive at {root}: there is no such folder")
     if versions not in get_args(Versions):
         raise BadArgument(f"expected versions to be one of {', '.join(get_args(Versions))}, found {versions!r}")
-    return _chosen(root, site, _bound(since, time.min), _bound(until, time.max), versions)
+    return _chosen(root, site, to_bound(since, time.min), to_bound(until, time.max), versions)
 
 
 def _chosen(
     root: Path, site: str | None, first: datetime | None, last: datetime | None, versions: Versions
 ) -> Iterator[Article]:
-    latest = None if versions == "all" else _latest(root, site)
-    withheld = _withheld(root)
+    withheld = read_withheld(root)
+    latest = None if versions == "all" else Latest(root, site)
     for line in committed_lines(root, site):
         article = line.decoded_by(from_line)
-        if article.id in withheld or (latest and latest[article.id] != (article.revision, article.reading)):
+        if article.id in withheld or (latest and not latest.has(article)):
             continue
         if _within(article.timestamp, first, last):
             yield article
 
 
-def committed_segments(root: Path, site: str | None = None) -> Iterator[Path]:
-    """Yield the sealed segments that run files vouch for, oldest run first; raises ArchiveDamaged for a missing one."""
-    for run_file in run_files(root, site):
-        for info in read_run_file(run_file).files:
-            path = root / info.file
-            size = path.stat().st_size if path.is_file() else None
-            if size != info.bytes:
-                found = "nothing there" if size is None else f"{size} bytes"
-                raise ArchiveDamaged(f"{path}: expected {info.bytes} bytes as {run_file.name} says, found {found}")
-            yield path
+class Latest:
+    """The highest version of each id, on disk: reading a million articles takes no more memory than ten."""
+
+    def __init__(self, root: Path, site: str | None) -> None:
+        """Read the versions that the archive holds now; raises ArchiveDamaged."""
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.execute("CREATE TABLE latest (id TEXT PRIMARY KEY, revision, reading) WITHOUT ROWID")
+        self._db.execute("BEGIN")
+        versions = (line.decoded_by(decode_version) for line in committed_lines(root, site))
+        self._db.executemany(
+            "INSERT INTO latest VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET revision = excluded.revision, "
+            "reading = excluded.reading WHERE (excluded.revision, excluded.reading) > (revision, reading)",
+            ((version.id, version.revision, version.reading) for version in versions),
+        )
+
+    def has(self, article: Article) -> bool:
+        """Tell whether this is the highest version of its id."""
+        found = self._db.execute("SELECT revision, reading FROM latest WHERE id = ?", (article.id,)).fetchone()
+        return bool(found == (article.revision, article.reading))
+
+
+def committed_files(root: Path, run: RunFile, run_file: Path, table: Table) -> Iterator[Path]:
+    """Yield the files of a table that a run vouches for; raises ArchiveDamaged where one has another size."""
+    for info in run.files:
+        if not info.file.startswith(f"{table}/"):
+            continue
+        path = root / info.file
+        size = path.stat().st_size if path.is_file() else None
+        if size != info.bytes:
+            found = "nothing there" if size is None else f"{size} bytes"
+            raise ArchiveDamaged(f"{path}: expected {info.bytes} bytes as {run_file.name} says, found {found}")
+        yield path
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +131,11 @@ class Line:
             raise ArchiveDamaged(f"{self.path}: line {self.number}: {error}") from error
 
 
-def committed_lines(root: Path, site: str | None = None) -> Iterator[Line]:
-    """Yield the lines of all committed segments, oldest run first."""
-    for path in committed_segments(root, site):
-        yield from lines_of(path)
+def committed_lines(root: Path, site: str | None = None, table: Table = "articles") -> Iterator[Line]:
+    """Yield the lines of all segments of a table that run files vouch for, oldest run first; raises ArchiveDamaged."""
+    for run_file in run_files(root, site):
+        for path in committed_files(root, read_run_file(run_file), run_file, table):
+            yield from lines_of(path)
 
 
 def lines_of(path: Path) -> Iterator[Line]:
@@ -118,23 +147,7 @@ def lines_of(path: Path) -> Iterator[Line]:
             offset += len(content)
 
 
-def _latest(root: Path, site: str | None) -> dict[str, tuple[int, int]]:
-    """Return the highest (revision, reading) of each id."""
-    latest: dict[str, tuple[int, int]] = {}
-    for line in committed_lines(root, site):
-        version = line.decoded_by(decode_version)
-        latest[version.id] = max(latest.get(version.id, (0, 0)), (version.revision, version.reading))
-    return latest
-
-
-def _withheld(root: Path) -> frozenset[str]:
-    """Return the ids that must be left out: one a line of `withheld.txt`, `#` begins a remark."""
-    path = root / "withheld.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return frozenset(filter(None, (line.partition("#")[0].strip() for line in lines)))
-
-
-def _bound(value: str | date | None, clock: time) -> datetime | None:
+def to_bound(value: str | date | None, clock: time) -> datetime | None:
     """Return a bound as an aware datetime; a day without a time takes `clock`."""
     if isinstance(value, str):
         try:

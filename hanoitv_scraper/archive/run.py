@@ -2,52 +2,54 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from hanoitv_scraper.archive.known import KnownArticles
-from hanoitv_scraper.archive.layout import day_folder, new_run_id, run_files
-from hanoitv_scraper.archive.lines import to_line
-from hanoitv_scraper.archive.lock import locked
-from hanoitv_scraper.archive.recover import recover
+from hanoitv_scraper.archive import disk
+from hanoitv_scraper.archive.layout import TABLES, Table, located
+from hanoitv_scraper.archive.lines import from_line, to_line
+from hanoitv_scraper.archive.read import decode_version
 from hanoitv_scraper.archive.run_file import (
+    MISSED,
     READ,
     Missed,
-    Outcome,
     RunFile,
     Status,
-    read_run_file,
     write_ended,
-    write_started,
 )
-from hanoitv_scraper.archive.segments import MAX_BYTES, SegmentWriter, describe
-from hanoitv_scraper.errors import BadArgument, CannotWrite
-from hanoitv_scraper.items import Article
+from hanoitv_scraper.archive.segments import Segments
+from hanoitv_scraper.archive.state import Entry, State, after_line, fold_runs, raw_of
+from hanoitv_scraper.archive.versions import next_versions
+from hanoitv_scraper.archive.warc import Exchange, Original, to_records, to_warcinfo
+from hanoitv_scraper.clock import Clock
+from hanoitv_scraper.digests import sha256
+from hanoitv_scraper.errors import ArchiveDamaged, CannotWrite
+from hanoitv_scraper.items import Article, Outcome, Raw, Sighting, Via
 
-Clock = Callable[[], datetime]
+ReadAgain = Callable[[Article], Article | None]
 # Fields whose share among the articles read is counted, for `expect` and for whoever looks at a run file.
 COUNTED = ("title", "timestamp", "lead", "body", "quoted_officials", "keywords")
-
-
-def utc_now() -> datetime:
-    """Return the time in UTC, whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)
+# What may be lost to a power cut, never to a killed process: so many looks, or as many as a second brings.
+BATCH = 64
+SECONDS = 1.0
 
 
 class Run:
-    """A run that writes; made by `open_run`."""
+    """A run that writes; open_run.py makes it. What a method cannot write raises CannotWrite, now and from then on."""
 
-    def __init__(self, root: Path, head: RunFile, recovered: list[RunFile], clock: Clock) -> None:
+    def __init__(self, root: Path, head: RunFile, state: State, clock: Clock, keep_free: int) -> None:
         self.root = root
         self.head = head
-        self.recovered = recovered
-        """Runs that had been killed, and that this one sealed first."""
+        self.before: tuple[str, ...] = ()
+        """What was found and done before the run began, a line each."""
         self.clock = clock
         self.outcomes: Counter[str] = Counter()
         self.fields: Counter[str] = Counter()
@@ -55,118 +57,162 @@ class Run:
         self.broken: list[tuple[str, str]] = []
         """Pages on which our own code failed, and how."""
         self.problem: CannotWrite | None = None
-        """Why nothing can be stored any more."""
-        self._known = KnownArticles(root, head.site)
-        self._segments: list[SegmentWriter] = []
+        """Why nothing can be written any more."""
+        self.on_problem: Callable[[], None] | None = None
+        """Called once, when nothing can be written any more."""
+        self._keep_free = keep_free
+        self._state = state
+        self._own = State(None)
+        """What this run added: it goes into the state once the run is committed."""
+        self._segments: dict[Table, Segments] = {
+            table: Segments(root, head.site, table, head.run, self._warcinfo if table == "pages" else None)
+            for table in TABLES
+        }
+        self._unsynced = 0
+        self._synced_at = time.monotonic()
 
     @property
     def articles_read(self) -> int:
         return sum(self.outcomes[outcome] for outcome in READ)
 
-    def compare(self, article: Article) -> tuple[Article, Outcome]:
-        """Return the article numbered and signed as a line of this run, and what it is to the archive."""
-        article, outcome = self._known.next_version(replace(article, run=self.head.run))
-        self.fields.update(name for name in COUNTED if getattr(article, name))
-        if outcome == "same":
-            self.outcomes[outcome] += 1
-        return article, outcome
+    def keep(self, exchange: Exchange, id: str, url: str, via: Via = "live") -> Sighting:
+        """Write a raw page that was looked at as `url`; return the sighting so far: it failed, until told otherwise.
 
-    def store(self, article: Article, outcome: Outcome) -> None:
-        """Write the article's line; raises CannotWrite, now and from then on."""
-        if self.problem:
-            raise self.problem
-        try:
-            place = self._segment().append(to_line(article))
-        except OSError as error:
-            raise self._cannot_write(error) from error
-        self._known.learn(article, place)
+        Its `raw` points at the page's bytes: of a payload that the address gave the last time too, at those.
+        """
+        with self._writing():
+            known, digest = self._entry(id), sha256(exchange.payload)
+            original = None
+            if known and known.seen_payload == digest and known.raw_url == exchange.url and known.raw_at:
+                original = Original(url=exchange.url, at=datetime.fromisoformat(known.raw_at))
+            file, places = self._segments["pages"].append(self.clock(), *to_records(exchange, original))
+            offset, length = places[0]
+        raw = Raw(file=file, offset=offset, length=length, digest=digest, via=via)
+        headers = {name.lower(): value.decode("latin-1") for name, value in exchange.headers}
+        return Sighting(
+            id=id, site=self.head.site, url=url, at=exchange.at, outcome="failed", etag=headers.get(b"etag"),
+            last_modified=headers.get(b"last-modified"), digest=digest, fetched=exchange.url,
+            raw=raw_of(known, via) if known and original else raw, run=self.head.run,
+        )  # fmt: skip
+
+    def compare(self, article: Article, read_again: ReadAgain) -> tuple[tuple[Article, ...], Outcome]:
+        """Return the article's new versions, numbered as lines of this run, and what it is to the archive."""
+        self.fields.update(name for name in COUNTED if getattr(article, name))
+        with self._writing():
+            known = self._entry(article.id)
+        if known is None or known.file is None:
+            return (replace(article, run=self.head.run),), "new"
+        lines, outcome = next_versions(self._read(known), article, read_again)
+        return tuple(replace(line, run=self.head.run) for line in lines), outcome
+
+    def store(self, lines: tuple[Article, ...]) -> None:
+        """Write an article's new versions."""
+        for article in lines:
+            line = to_line(article)
+            with self._writing():
+                file, [(offset, length)] = self._segments["articles"].append(self.clock(), line)
+                entry = after_line(self._entry(article.id), decode_version(line), file, offset, length)
+                self._own.put(entry, article.url)
+
+    def sight(self, sighting: Sighting) -> None:
+        """Write what came of a look at an article's address; the last that is written of it."""
+        with self._writing():
+            self._segments["sightings"].append(self.clock(), to_line(sighting))
+            if entry := self._entry(sighting.id):
+                self._own.put(entry, entry.url)
+            self._own.sight(sighting)
+            self._sync_batch()
+        self._count(sighting.url, sighting.outcome, sighting.reason)
+
+    def add(self, lines: tuple[Article, ...], outcome: Outcome) -> None:
+        """Write versions of an article that came of no look: of its stored page, read again."""
+        self.store(tuple(replace(line, run=self.head.run) for line in lines))
+        with self._writing():
+            self._sync_batch()
         self.outcomes[outcome] += 1
 
     def miss(self, url: str, outcome: Outcome, reason: str) -> None:
-        """Note a page that gave no record."""
-        self.outcomes[outcome] += 1
-        self.missed.append(Missed(url=url, outcome=outcome, reason=reason))
+        """Note a page that gave nothing and is no article's: a list, a feed."""
+        self._count(url, outcome, reason)
 
     def broke(self, url: str, error: str) -> None:
         """Note a page on which our own code failed."""
         self.broken.append((url, error))
-        self.miss(url, "failed", f"our own code failed: {error}")
 
     def seal(self, status: Status, exit_code: int, reason: str | None) -> RunFile:
-        """Make everything durable and commit it; raises CannotWrite, and the next run will seal what is there."""
-        try:
-            for segment in self._segments:
-                segment.seal()
-            files = tuple(describe(s.path, self.root) for s in self._segments if s.path.exists())
+        """Make everything durable and commit it; raises CannotWrite, and the next run will seal what is there.
+
+        So it does where the disk once did not keep what was written: what is there then, only reading it anew can tell.
+        """
+        if self.problem and isinstance(self.problem.__cause__, disk.SyncError):
+            raise self.problem
+        with self._writing(again=True):
+            for table in TABLES:
+                self._segments[table].close()
+            files = [info for table in TABLES for info in self._segments[table].seal()]
             run_file = msgspec.structs.replace(
-                self.head, status=status, exit_code=exit_code, reason=reason, ended_at=self.clock(), files=files,
+                self.head, status=status, exit_code=exit_code, reason=reason, ended_at=self.clock(), files=tuple(files),
                 outcomes=dict(self.outcomes), fields=dict(self.fields), missed=tuple(self.missed),
             )  # fmt: skip
             write_ended(run_file, self.root)
-        except OSError as error:
-            raise self._cannot_write(error) from error
+            fold_runs(self._state, self.root, self.head.site)
         return run_file
 
-    def _segment(self) -> SegmentWriter:
-        """Return the open segment; a full one, and one of yesterday, is followed by the next."""
-        folder = day_folder(self.root, "articles", self.head.site, self.clock())
-        last = self._segments[-1] if self._segments else None
-        if last is None or last.path.parent != folder or last.size >= MAX_BYTES:
-            if last is not None:
-                last.sync()
-            number = len(self._segments) + 1
-            self._segments.append(SegmentWriter(folder / f"{self.head.run}-{number:04d}.jsonl"))
-        return self._segments[-1]
+    def _count(self, url: str, outcome: Outcome, reason: str | None) -> None:
+        self.outcomes[outcome] += 1
+        if outcome in MISSED:
+            self.missed.append(Missed(url=url, outcome=outcome, reason=reason or ""))
 
-    def _cannot_write(self, error: OSError) -> CannotWrite:
+    def _sync_batch(self) -> None:
+        """Make durable what was written, pages before lines before sightings, once a batch of it is there."""
+        self._unsynced += 1
+        if self._unsynced < BATCH and time.monotonic() - self._synced_at < SECONDS:
+            return
+        for table in TABLES:
+            self._segments[table].sync()
+        self._unsynced, self._synced_at = 0, time.monotonic()
+
+    def _entry(self, id: str) -> Entry | None:
+        return self._own.entry(id) or self._state.entry(id)
+
+    def _read(self, known: Entry) -> Article:
+        """Return an article's newest version."""
+        path = located(self.root, known.file or "")
+        with path.open("rb") as file:
+            file.seek(known.offset or 0)
+            content = file.read(known.length or 0)
+        try:
+            return from_line(content)
+        except ValueError as error:
+            raise ArchiveDamaged(f"{path}: byte {known.offset}: expected the line of {known.id}: {error}") from error
+
+    def _warcinfo(self, name: str) -> bytes:
+        about = {
+            "software": f"hanoitv-scraper/{self.head.version} warcio", "format": "WARC File Format 1.1",
+            "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            "description": f"articles of {self.head.site}, run {self.head.run}", "rules": self.head.rules,
+        }  # fmt: skip
+        return to_warcinfo(name, self.clock(), about)
+
+    @contextmanager
+    def _writing(self, again: bool = False) -> Iterator[None]:
+        """Turn what the disk says into CannotWrite, which is remembered; `again`: try in spite of that."""
+        if self.problem and not again:
+            raise self.problem
+        try:
+            if not again:
+                disk.check_space(self.root, self._keep_free)
+            yield
+        except (OSError, sqlite3.Error) as error:
+            raise self._cannot_write(error) from error
+
+    def _cannot_write(self, error: Exception) -> CannotWrite:
         stored = sum(self.outcomes[outcome] for outcome in ("new", "edited", "reread"))
         self.problem = CannotWrite(
-            f"cannot write to {self.root}: {error.strerror or error}: {stored} articles of this run are kept, the page "
+            f"cannot write to {self.root}: {disk.why(error)}: {stored} articles of this run are kept, the page "
             "at hand and what follows is not: make room or give permission, and run again"
         )
+        if self.on_problem:
+            self.on_problem()
+            self.on_problem = None
         return self.problem
-
-
-@contextmanager
-def open_run(
-    root: Path,
-    site: str,
-    *,
-    version: str,
-    rules: str,
-    mirror: str | None = None,
-    arguments: Mapping[str, str] | None = None,
-    clock: Clock = utc_now,
-) -> Iterator[Run]:
-    """Begin a run: take the site's lock, seal what killed runs left, learn what is known. `mirror` is its `root=`.
-
-    Raises CannotWrite, ArchiveLocked, ArchiveDamaged, or BadArgument where the archive came from another mirror.
-    """
-    now = clock()
-    given = dict(arguments or {})
-    head = RunFile(
-        run=new_run_id(now), site=site, version=version, rules=rules, root=mirror, arguments=given, started_at=now
-    )
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(locked(root, site, f"run {head.run}"))
-            _check_mirror(root, mirror)
-            recovered = recover(root, site, now)
-            write_started(head, root)
-            run = Run(root, head, recovered, clock)
-        except OSError as error:
-            raise CannotWrite(
-                f"cannot write to the archive {root}: {error.strerror or error}: nothing was fetched: "
-                "give another folder as DATA_DIR, or permission"
-            ) from error
-        yield run
-
-
-def _check_mirror(root: Path, mirror: str | None) -> None:
-    """Refuse to mix pages of the site itself with those of a mirror, or of two mirrors, in one archive."""
-    files = run_files(root)
-    if files and (before := read_run_file(files[-1]).root) != mirror:
-        raise BadArgument(
-            f"the archive {root} holds pages of {before or 'the sites themselves'}, this run would add pages of "
-            f"{mirror or 'the site itself'}: give another folder as DATA_DIR"
-        )

@@ -9,14 +9,16 @@ from typing import Literal
 
 import msgspec
 
-from hanoitv_scraper.archive.layout import OPEN, day_folder
-from hanoitv_scraper.archive.segments import SegmentInfo, sync_folder, write_durably
-from hanoitv_scraper.errors import ArchiveDamaged
+from hanoitv_scraper.archive import disk
+from hanoitv_scraper.archive.layout import OPEN, run_file_path
+from hanoitv_scraper.archive.segments import SegmentInfo
+from hanoitv_scraper.digests import sha256
+from hanoitv_scraper.errors import USE_NEWER, ArchiveDamaged, NewerArchive
+from hanoitv_scraper.items import SCHEMA, Outcome
 
-Outcome = Literal["new", "edited", "reread", "same", "gone", "moved", "unread", "forbidden", "failed"]
 READ: tuple[Outcome, ...] = ("new", "edited", "reread", "same")
 """Outcomes of pages that gave a record, or would have had it not been there."""
-MISSED: tuple[Outcome, ...] = ("gone", "moved", "unread", "forbidden", "failed")
+MISSED: tuple[Outcome, ...] = ("gone", "moved", "blocked", "unread", "forbidden", "failed")
 """Outcomes of pages that gave none."""
 Status = Literal["started", "finished", "failed", "stopped", "recovered"]
 
@@ -32,7 +34,7 @@ class Missed(msgspec.Struct, frozen=True, kw_only=True):
 class RunFile(msgspec.Struct, frozen=True, kw_only=True):
     """A run, as JSON beside the segments it wrote; times are UTC."""
 
-    schema: int = 1
+    schema: int = SCHEMA
     run: str
     site: str
     version: str
@@ -54,32 +56,51 @@ class RunFile(msgspec.Struct, frozen=True, kw_only=True):
     torn_bytes: int = 0
     """Cut off the end of segments that a killed run left."""
     files: tuple[SegmentInfo, ...] = ()
+    digest: str = ""
+    """sha256 of this file, as it reads with an empty string here; none in files from before it was kept."""
 
     def path(self, root: Path) -> Path:
-        return day_folder(root, "runs", self.site, self.started_at) / f"{self.run}.json"
+        return run_file_path(root, self.site, self.run)
 
 
 def write_started(run_file: RunFile, root: Path) -> None:
     """Leave the mark by which a later run knows what this one was, should it die; raises OSError."""
-    path = run_file.path(root)
-    write_durably(path.with_name(path.name + OPEN), _to_json(run_file))
+    disk.write_durably(_mark(run_file.path(root)), _to_json(run_file))
 
 
 def write_ended(run_file: RunFile, root: Path) -> None:
     """Commit the run: from now on readers see its segments; raises OSError."""
     path = run_file.path(root)
-    write_durably(path, _to_json(run_file))
-    path.with_name(path.name + OPEN).unlink(missing_ok=True)
-    sync_folder(path.parent)
+    disk.write_durably(path, _to_json(run_file))
+    disk.remove(_mark(path))
 
 
 def read_run_file(path: Path) -> RunFile:
-    """Return a run's file; raises ArchiveDamaged if it is none."""
+    """Return a run's file; raises ArchiveDamaged if it is none, or not as it was written, or NewerArchive."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=RunFile)
-    except (OSError, msgspec.DecodeError) as error:
+        content = path.read_bytes()
+        keys = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
+        if (schema := int(bytes(keys.get("schema", b"1")))) > SCHEMA:
+            raise NewerArchive(f"{path}: its schema is {schema}, this program knows {SCHEMA}: {USE_NEWER}")
+        run_file = msgspec.json.decode(content, type=RunFile)
+    except (OSError, ValueError) as error:
         raise ArchiveDamaged(f"{path}: is no run file: {error}") from error
+    if run_file.digest and sha256(content.replace(run_file.digest.encode(), b"")) != run_file.digest:
+        raise ArchiveDamaged(f"{path}: is not as it was written: its digest is another than {run_file.digest}")
+    # Files from before digests were kept have no key that we do not know: that was `digest` before a bit of it flipped.
+    if not run_file.digest and (unknown := keys.keys() - set(RunFile.__struct_fields__)):
+        raise ArchiveDamaged(f"{path}: is not as it was written: expected the key digest, found {min(unknown)}")
+    return run_file
+
+
+def _mark(path: Path) -> Path:
+    return path.with_name(path.name + OPEN)
 
 
 def _to_json(run_file: RunFile) -> bytes:
+    content = _format(msgspec.structs.replace(run_file, digest=""))
+    return _format(msgspec.structs.replace(run_file, digest=sha256(content)))
+
+
+def _format(run_file: RunFile) -> bytes:
     return msgspec.json.format(msgspec.json.encode(run_file), indent=1) + b"\n"

@@ -1,20 +1,19 @@
-"""Segments: files of whole lines, open while they are written and never changed once they are sealed."""
+"""Segments: files of whole records, open while they are written and never changed once they are sealed."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-from dataclasses import dataclass
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from hanoitv_scraper.archive.layout import OPEN
+from hanoitv_scraper.archive import disk
+from hanoitv_scraper.archive.layout import OPEN, Table, day_folder, relative, sealed_name, segment_name
 
-# A segment of about 20,000 articles: large enough for few files, small enough to copy and hash in a second.
-MAX_BYTES = 128 * 2**20
-# Lines that may be lost to a power cut, not to a killed process: what is synced at once.
-BATCH = 64
+# A segment of lines holds about 20,000 articles, one of raw pages 10,000: few files, each hashed in a second.
+MAX_BYTES: dict[Table, int] = {"pages": 256 * 2**20, "articles": 128 * 2**20, "sightings": 128 * 2**20}
 
 
 class SegmentInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,126 +22,107 @@ class SegmentInfo(msgspec.Struct, frozen=True, kw_only=True):
     file: str
     """Relative to the archive's root."""
     records: int
+    """Lines, or records of a WARC file."""
     bytes: int
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a line lies."""
-
-    path: Path
-    offset: int
-    length: int
-
-
 class SegmentWriter:
-    """One segment while it is written; raises OSError, and then holds whole lines only."""
+    """One segment while it is written; raises OSError, and then holds whole records only."""
 
     def __init__(self, path: Path) -> None:
         """Begin the segment that will be `path` when sealed; it must not be there yet."""
-        path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self.open_path = path.with_name(path.name + OPEN)
         self.size = 0
-        self._unsynced = 0
-        self._file = os.open(self.open_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+        self.records = 0
+        self._file = disk.create(self.open_path)
 
-    def append(self, line: bytes) -> Place:
-        """Write one whole line; a line that could only be written in part is taken back."""
-        try:
-            written = os.write(self._file, line)
-            while written < len(line):
-                written += os.write(self._file, line[written:])
-        except OSError:
-            os.ftruncate(self._file, self.size)
-            raise
-        place = Place(path=self.path, offset=self.size, length=len(line))
-        self.size += len(line)
-        self._unsynced += 1
-        if self._unsynced >= BATCH:
-            self.sync()
-        return place
+    def append(self, *records: bytes) -> list[tuple[int, int]]:
+        """Write records, all of them or none; return where each lies: its offset and length."""
+        start = self.size
+        disk.append(self._file, b"".join(records), start)
+        places = []
+        for record in records:
+            places.append((self.size, len(record)))
+            self.size += len(record)
+        self.records += len(records)
+        return places
 
     def sync(self) -> None:
-        os.fdatasync(self._file)
-        self._unsynced = 0
+        disk.sync_data(self._file)
 
-    def seal(self) -> None:
-        """Make the file durable under its final name; one without a line is removed."""
-        os.close(self._file)
-        seal(self.open_path)
+    def close(self) -> None:
+        """Make everything durable; what was written is sealed by its name later."""
+        disk.close(self._file)
 
 
-def seal(open_path: Path) -> Path | None:
-    """Give an open segment its final name, durably; return that, or None for an empty one, which is removed."""
-    if open_path.stat().st_size == 0:
-        open_path.unlink()
-        sync_folder(open_path.parent)
-        return None
-    final = open_path.with_name(open_path.name.removesuffix(OPEN))
-    if final.exists():
-        raise FileExistsError(f"{final} is sealed already: {open_path} cannot take its name")
-    sync_file(open_path)
-    open_path.rename(final)
-    sync_folder(final.parent)
-    return final
+class Segments:
+    """The segments that a run writes to one table: a full one, and one of yesterday, is followed by the next."""
+
+    def __init__(
+        self, root: Path, site: str, table: Table, run: str, head: Callable[[str], bytes] | None = None
+    ) -> None:
+        """`head` makes the record that each file begins with, given the file's name."""
+        self.root, self.site, self.table, self.run = root, site, table, run
+        self._head = head
+        self._current: SegmentWriter | None = None
+        self._written: list[SegmentWriter] = []
+
+    def append(self, now: datetime, *records: bytes) -> tuple[str, list[tuple[int, int]]]:
+        """Write records into one file, all of them or none; return that file's name in records, and their places."""
+        segment = self._current_at(now)
+        return relative(segment.path, self.root), segment.append(*records)
+
+    def sync(self) -> None:
+        """Make durable what was appended so far."""
+        if self._current is not None:
+            self._current.sync()
+
+    def close(self) -> None:
+        """Make everything durable; nothing can be appended any more."""
+        if self._current is not None:
+            segment, self._current = self._current, None
+            segment.close()
+
+    def seal(self) -> list[SegmentInfo]:
+        """Give the files their final names, durably, and return what the run file says of them.
+
+        A file to which nothing could be written but its head is removed.
+        """
+        infos = []
+        for segment in self._written:
+            if segment.records > (self._head is not None):
+                infos.append(describe(seal(segment.open_path), self.root, segment.records))
+            else:
+                disk.remove(segment.open_path)
+        return infos
+
+    def _current_at(self, now: datetime) -> SegmentWriter:
+        folder = day_folder(self.root, self.table, self.site, now)
+        current = self._current
+        if current and current.path.parent == folder and current.size < MAX_BYTES[self.table]:
+            return current
+        self.close()
+        name = segment_name(self.table, self.run, len(self._written) + 1)
+        segment = SegmentWriter(folder / name)
+        self._written.append(segment)
+        if self._head:
+            segment.append(self._head(name))
+        self._current = segment
+        return segment
 
 
-def cut_torn_tail(path: Path) -> int:
-    """Cut what stands behind the last whole line of an open segment; return how many bytes that was."""
-    size = path.stat().st_size
-    with path.open("rb+") as file:
-        whole = _end_of_last_line(file.fileno(), size)
-        file.truncate(whole)
-    return size - whole
+def seal(open_path: Path) -> Path:
+    """Give a synced open segment its final name, durably; return that."""
+    return disk.rename(open_path, sealed_name(open_path))
 
 
-def _end_of_last_line(file: int, size: int, window: int = 65_536) -> int:
-    end = size
-    while end > 0:
-        start = max(0, end - window)
-        newline = os.pread(file, end - start, start).rfind(b"\n")
-        if newline >= 0:
-            return start + newline + 1
-        end = start
-    return 0
-
-
-def describe(path: Path, root: Path) -> SegmentInfo:
-    """Return what a run file says of a sealed segment, read from the file itself."""
-    digest, records, size = hashlib.sha256(), 0, 0
+def describe(path: Path, root: Path, records: int) -> SegmentInfo:
+    """Return what a run file says of a sealed segment of so many records, read from the file itself."""
     with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-            records += chunk.count(b"\n")
-            size += len(chunk)
+        digest = hashlib.file_digest(file, "sha256")
+        size = file.tell()
     return SegmentInfo(
         file=path.relative_to(root).as_posix(), records=records, bytes=size, sha256=f"sha256:{digest.hexdigest()}"
     )
-
-
-def write_durably(path: Path, content: bytes) -> None:
-    """Write a whole file so that it is either there or not, whatever happens meanwhile."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(path.name + ".new")
-    new.write_bytes(content)
-    sync_file(new)
-    new.rename(path)
-    sync_folder(path.parent)
-
-
-def sync_file(path: Path) -> None:
-    _sync(path, os.O_RDWR)
-
-
-def sync_folder(path: Path) -> None:
-    _sync(path, os.O_RDONLY | os.O_DIRECTORY)
-
-
-def _sync(path: Path, flags: int) -> None:
-    file = os.open(path, flags)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)

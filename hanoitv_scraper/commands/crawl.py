@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import logging
 import signal
 import sys
@@ -18,10 +19,13 @@ from scrapy.settings import BaseSettings, default_settings
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from hanoitv_scraper import __version__
-from hanoitv_scraper.archive.run import Run, open_run
-from hanoitv_scraper.archive.run_file import MISSED, READ, Outcome
+from hanoitv_scraper import settings as own_settings
+from hanoitv_scraper.archive.open_run import open_run
+from hanoitv_scraper.archive.run import Run
+from hanoitv_scraper.archive.run_file import MISSED, READ
 from hanoitv_scraper.errors import BadArgument, HanoiTVError
-from hanoitv_scraper.extract.digests import rules_digest
+from hanoitv_scraper.extract.rules_digest import rules_digest
+from hanoitv_scraper.items import Outcome
 from hanoitv_scraper.sites import Site, load_site
 from hanoitv_scraper.spiders.arguments import read_arguments
 from hanoitv_scraper.spiders.loader import sites_folder
@@ -48,8 +52,8 @@ class Command(StockCrawl):
         return (
             "Archive a site's articles under DATA_DIR. -a root=URL fetches from a mirror, -a limit=N takes at most N "
             "pages, -a kinds=article,video,audio,photo says which. Exit codes: 0 done; 1 failed or below what the site "
-            "file expects; 2 wrong usage; 4 could not write; 75 another run of the site is at work; 130, 143 stopped "
-            "by a signal."
+            "file expects; 2 wrong usage; 3 the archive is damaged; 4 could not write; 75 another run of the site is "
+            "at work; 130, 143 stopped by a signal."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -82,13 +86,11 @@ class Command(StockCrawl):
         arguments = read_arguments(opts.spargs)
         root = data_folder(settings["DATA_DIR"])
         with open_run(
-            root, name, version=__version__, rules=rules_digest(site), mirror=arguments.root, arguments=opts.spargs
-        ) as run:
-            for dead in run.recovered:
-                records = sum(file.records for file in dead.files)
-                _say(
-                    f"{name}: sealed the {records} articles of killed run {dead.run}, cut {dead.torn_bytes} torn bytes"
-                )
+            root, name, version=__version__, rules=rules_digest(site), mirror=arguments.root, arguments=opts.spargs,
+            keep_free=int(settings.getfloat("KEEP_FREE_MB") * 2**20),
+        ) as run:  # fmt: skip
+            for said in run.before:
+                _say(f"{name}: {said}")
             crawl = Crawl(self._create_crawler(name), site, run)
             verdict = crawl.go(self, opts.spargs)
             run.seal(verdict.status, verdict.exit_code, verdict.reason)
@@ -105,6 +107,7 @@ class Crawl:
         self.run = run
         self.close_reason: str | None = None
         self.stopped_by: int | None = None
+        run.on_problem = self._cannot_write
         self._scrapys: dict[int, Any] = {}
         crawler.signals.connect(self._watch_signals, signal=signals.engine_started)
         crawler.signals.connect(self._closed, signal=signals.spider_closed)
@@ -129,6 +132,11 @@ class Crawl:
 
     def _closed(self, reason: str) -> None:
         self.close_reason = reason
+        self.run.on_problem = None
+
+    def _cannot_write(self) -> None:
+        """End the crawl: what comes now could not be kept."""
+        self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="cannot write"))
 
     def _watch_signals(self) -> None:
         """Note which signal stops us, then let Scrapy's own handler stop the crawl gracefully."""
@@ -143,9 +151,9 @@ class Crawl:
 
 
 def check_settings(settings: BaseSettings) -> None:
-    """Raise BadArgument for a setting whose value is none of the kind that Scrapy's own default is."""
+    """Raise BadArgument for a setting whose value is none of the kind that its default is."""
     for name in map(str, settings):
-        kind = type(getattr(default_settings, name, None))
+        kind = type(getattr(own_settings, name, getattr(default_settings, name, None)))
         if kind not in KINDS or settings[name] is None:
             continue
         expected, get = KINDS[kind]

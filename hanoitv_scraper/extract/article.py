@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from hanoitv_scraper import __version__
+from hanoitv_scraper.digests import article_digest, sha256
 from hanoitv_scraper.errors import NotAnArticle
 from hanoitv_scraper.extract.address import read_address, told_url
 from hanoitv_scraper.extract.authors import read_signature
 from hanoitv_scraper.extract.body import Body, read_body
-from hanoitv_scraper.extract.digests import article_digest, rules_digest, sha256
 from hanoitv_scraper.extract.document import Document, open_document
 from hanoitv_scraper.extract.dom import parse
 from hanoitv_scraper.extract.images import read_images, read_videos
@@ -23,6 +23,7 @@ from hanoitv_scraper.extract.lead import Lead, read_lead, split_dateline
 from hanoitv_scraper.extract.metadata import read_metadata
 from hanoitv_scraper.extract.moment import YEARS
 from hanoitv_scraper.extract.quoted import read_quoted
+from hanoitv_scraper.extract.rules_digest import rules_digest
 from hanoitv_scraper.extract.section import read_section
 from hanoitv_scraper.extract.timestamp import read_timestamp, read_updated_at
 from hanoitv_scraper.extract.title import read_title
@@ -61,6 +62,8 @@ def begin(page: Page, site: Site | None) -> Reading:
 
 
 def _raw(page: Page) -> Raw | None:
+    if page.sighting is not None:
+        return page.sighting.raw
     if page.via is None:
         return None
     return Raw(file=None, offset=None, length=None, digest=sha256(page.body), via=page.via)

@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass, replace
 
 from hanoitv_scraper import __version__
+from hanoitv_scraper.digests import article_digest, sha256
 from hanoitv_scraper.errors import NotAnArticle
 from hanoitv_scraper.extract.address import unruled_address
 from hanoitv_scraper.extract.bounds import MAX_LETTERS
-from hanoitv_scraper.extract.digests import article_digest, rules_digest, sha256
 from hanoitv_scraper.extract.keywords import LABEL, split_glued
 from hanoitv_scraper.extract.language import find_language
 from hanoitv_scraper.extract.lead import split_dateline
 from hanoitv_scraper.extract.moment import Moment, parse_moment
 from hanoitv_scraper.extract.quoted import read_quoted
+from hanoitv_scraper.extract.rules_digest import rules_digest
 from hanoitv_scraper.items import Article, ReadBy
 from hanoitv_scraper.sites import load_site, site_names
 from hanoitv_scraper.vietnamese.text import clean

@@ -11,7 +11,12 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from hanoitv_scraper.archive.run_file import Outcome
+from hanoitv_scraper.items import Outcome
+
+# What a status says of the page; any other error says nothing of it.
+OUTCOMES: dict[int, Outcome] = {
+    404: "gone", 410: "gone", 401: "blocked", 403: "blocked", 429: "blocked", 451: "blocked"
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +44,7 @@ def _outcome(error: BaseException) -> tuple[Outcome, str]:
     if isinstance(error, HttpError):
         status = error.response.status
         phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
-        return ("gone" if status in (404, 410) else "failed"), f"HTTP {status} {phrase}".strip()
+        return OUTCOMES.get(status, "failed"), f"HTTP {status} {phrase}".strip()
     if isinstance(error, IgnoreRequest):
         if "robots.txt" in str(error):
             return "forbidden", "robots.txt forbids it"

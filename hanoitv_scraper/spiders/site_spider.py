@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -14,13 +16,14 @@ from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
 from hanoitv_scraper import __version__
-from hanoitv_scraper.archive.run import Run, utc_now
-from hanoitv_scraper.archive.run_file import Outcome
+from hanoitv_scraper.archive.run import Run
+from hanoitv_scraper.clock import utc_now
 from hanoitv_scraper.discover.feeds import read_listed
 from hanoitv_scraper.discover.lists import Link, site_url, sort_links
-from hanoitv_scraper.items import Kind, Page
+from hanoitv_scraper.errors import CannotWrite
+from hanoitv_scraper.items import Kind, Outcome, Page, Sighting
 from hanoitv_scraper.sites import Site
-from hanoitv_scraper.sites.urls import at_root
+from hanoitv_scraper.sites.urls import at_root, url_digest
 from hanoitv_scraper.spiders.arguments import Arguments, read_arguments
 from hanoitv_scraper.spiders.failures import asked_for, why_failed
 
@@ -108,12 +111,14 @@ class SiteSpider(Spider):
 
     def parse_page(self, response: Response) -> Iterator[Page]:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        sighting: Sighting = response.meta["sighting"]
         yield Page(
             url=at_root(response.url, self.site.home),
             body=response.body,
-            fetched_at=utc_now(),
+            fetched_at=sighting.at,
             charset=http_content_type_encoding(content_type),
             via="live",
+            sighting=sighting,
         )
 
     def failed(self, failure: Failure) -> None:
@@ -122,7 +127,9 @@ class SiteSpider(Spider):
 
     def page_failed(self, failure: Failure) -> Iterator[Request]:
         """Note a page that did not come; under a limit another one takes its place."""
-        self.failed(failure)
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
+        why = why_failed(failure)
+        self.looked(request.meta["sighting"], why.outcome, why.reason)
         if self._reserve:
             yield self._page(self._reserve.pop(0))
 
@@ -137,8 +144,23 @@ class SiteSpider(Spider):
             else:
                 yield self._page(url)
 
+    def looked(self, sighting: Sighting, outcome: Outcome, reason: str) -> None:
+        """Tell the archive of a look at an article's address that gave no page to read."""
+        if self.run:
+            # Where nothing can be written any more the run knows it already, and stops.
+            at = sighting.at if sighting.raw else self.run.clock()
+            with suppress(CannotWrite):
+                self.run.sight(replace(sighting, at=at, outcome=outcome, reason=reason))
+
     def _page(self, url: str) -> Request:
-        return self._request(url, self.parse_page, self.page_failed, priority=10)
+        """Return the request for an article; its meta hold what the archive will say of this look at it."""
+        known = self.site.recognise(url)
+        id = f"{self.site.name}:{known[1] if known else url_digest(url)}"
+        sighting = Sighting(
+            id=id, site=self.site.name, url=at_root(url, self.site.home), at=utc_now(), outcome="failed",
+            run=self.run.head.run if self.run else None,
+        )  # fmt: skip
+        return self._request(url, self.parse_page, self.page_failed, priority=10, meta={"sighting": sighting})
 
     def limit_reached(self) -> bool:
         """Tell whether as many pages were asked for as the caller wants."""

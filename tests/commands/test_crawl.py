@@ -14,9 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from hanoitv_scraper import __version__, read_archive
-from hanoitv_scraper.archive.lines import from_line
+from hanoitv_scraper.archive.lines import from_line, sighting_from_line
+from hanoitv_scraper.archive.read import committed_lines
+from hanoitv_scraper.archive.warc import read_stored
+from hanoitv_scraper.items import Sighting
 from hanoitv_scraper.settings import ITEM_PIPELINES
 from tests.conftest import PROJECT, Crawl, scrapy
 from tests.newsroom.server import Newsroom
@@ -39,6 +43,10 @@ def run_file(data: Path, number: int = -1) -> dict[str, Any]:
     files = sorted(data.glob("runs/*/*/*.json"), key=lambda path: path.name)
     parsed: dict[str, Any] = json.loads(files[number].read_bytes())
     return parsed
+
+
+def sightings(data: Path) -> list[Sighting]:
+    return [sighting_from_line(line.content) for line in committed_lines(data, table="sightings")]
 
 
 def test_every_article_is_archived_but_what_robots_txt_forbids_and_a_second_run_stores_nothing(
@@ -212,7 +220,7 @@ def started(root: str, data: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "scrapy", "crawl", "hanoitv", "-a", f"root={root}", "-s", f"DATA_DIR={data}"]
     crawl = subprocess.Popen([*command, "-s", "DOWNLOAD_DELAY=0.2"], cwd=PROJECT, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 30
-    while not any(path.stat().st_size for path in data.rglob("*.jsonl.open")):
+    while not any(path.stat().st_size for path in data.glob("articles/*/*/*.open")):
         assert crawl.poll() is None and time.monotonic() < deadline, "the crawl stored nothing"
         time.sleep(0.02)
     return crawl
@@ -239,7 +247,7 @@ def test_two_runs_of_a_site_at_once_are_code_75_for_the_second(
     second = crawl(newsroom.url.rstrip("/"))
     first.terminate()
     first.communicate(timeout=30)
-    assert second.returncode == 75 and f"process {first.pid} is writing" in only_line(second)
+    assert second.returncode == 75 and f"a run, process {first.pid}, since 20" in only_line(second)
 
 
 def test_a_killed_run_is_sealed_by_the_next_and_nothing_is_lost_or_doubled(
@@ -249,11 +257,11 @@ def test_a_killed_run_is_sealed_by_the_next_and_nothing_is_lost_or_doubled(
     killed = started(newsroom.url.rstrip("/"), data)
     killed.kill()
     killed.communicate()
-    (left,) = data.rglob("*.jsonl.open")
+    (left,) = data.glob("articles/*/*/*.open")
     seen = left.read_bytes()
     whole = seen[: seen.rindex(b"\n") + 1]
     done = crawl(newsroom.url.rstrip("/"))
-    assert done.returncode == 0 and f"sealed the {whole.count(bytes([10]))} articles" in done.stderr
+    assert done.returncode == 0 and f"had written: {whole.count(bytes([10]))} records" in done.stderr
     assert left.with_name(left.name.removesuffix(".open")).read_bytes() == whole
     ids = [article.id for article in read_archive(data, versions="all")]
     assert len(ids) == len(set(ids)) == 60
@@ -278,6 +286,7 @@ def test_every_bad_page_is_counted_and_named_and_the_run_goes_on(crawl: Crawl, t
         "/ve-nha-d12.html": Answer(b"", 302, {"Location": "/"}),
         "/vong-d13.html": Answer(b"", 302, {"Location": "/vong-d13.html"}),
         "/ve-muc-d15.html": Answer(b"", 302, {"Location": "/muc"}),
+        "/cam-d16.html": Answer(b"no", 403),
         "/lam-moi-d14.html": Answer(b"<meta http-equiv=refresh content='0;url=https://example.com/'>" + good),
     }
     home = (
@@ -303,8 +312,62 @@ def test_every_bad_page_is_counted_and_named_and_the_run_goes_on(crawl: Crawl, t
     assert missed["11.html"][0] == "failed" and "larger than" in missed["11.html"][1]
     assert missed["12.html"] == ("moved", f"it redirects to {root}/, which was asked for already")
     assert missed["13.html"][0] == "moved"
-    assert missed["http://hanoitv.vn/muc"][0] == "unread"
+    assert missed["15.html"][0] == "unread"
+    assert missed["15.html"][1].startswith("it redirects to http://hanoitv.vn/muc: its address is none of")
+    assert missed["16.html"] == ("blocked", "HTTP 403 Forbidden")
     assert sum(run_file(data)["outcomes"].values()) == len(pages)
+    looks = {sighting.id.removeprefix("hanoitv:"): sighting for sighting in sightings(data)}
+    assert sorted(looks) == sorted(f"d{number}" for number in range(1, 17))
+    assert {id: (look.outcome, look.reason) for id, look in looks.items() if look.outcome != "new"} == {
+        f"d{end.removesuffix('.html')}": why for end, why in missed.items()
+    }
+    kept = {id: stored.status for id, look in looks.items() if look.raw and (stored := read_stored(data, look.raw))}
+    assert kept == dict.fromkeys((f"d{i}" for i in (1, 2, 3, 4, 5, 6, 14, 15)), 200) | {
+        "d7": 404, "d8": 410, "d9": 500, "d10": 302, "d12": 302, "d13": 302, "d16": 403,
+    }  # fmt: skip
+
+
+def test_a_redirect_is_kept_hop_by_hop_and_an_article_that_moved_is_one_article(crawl: Crawl, tmp_path: Path) -> None:
+    page = ARTICLE.format(title="T", time="08/11/2021 21:21", text="<p>Text of it.</p>").encode()
+    pages = {
+        "/": Answer(b"<a href='/cu-d1.html'>a</a><a href='/khac-d2.html'>b</a>"),
+        "/cu-d1.html": Answer(b"", 301, {"Location": "/moi-d1.html"}),
+        "/khac-d2.html": Answer(b"", 301, {"Location": "/da-doi-d3.html"}),
+        "/moi-d1.html": Answer(page),
+        "/da-doi-d3.html": Answer(page),
+    }
+    with serving(pages) as root:
+        assert crawl(root).returncode == 0
+    data = tmp_path / "data"
+    assert sorted((a.id, a.url) for a in read_archive(data)) == [
+        ("hanoitv:d1", "http://hanoitv.vn/moi-d1.html"), ("hanoitv:d3", "http://hanoitv.vn/da-doi-d3.html")
+    ]  # fmt: skip
+    looks = {(look.id, look.url): (look.outcome, look.reason) for look in sightings(data)}
+    assert looks == {
+        ("hanoitv:d1", "http://hanoitv.vn/cu-d1.html"): ("new", None),
+        ("hanoitv:d2", "http://hanoitv.vn/khac-d2.html"): (
+            "moved", "another article is there: http://hanoitv.vn/da-doi-d3.html"
+        ),
+        ("hanoitv:d3", "http://hanoitv.vn/da-doi-d3.html"): ("new", None),
+    }  # fmt: skip
+    (warc,) = data.rglob("*.warc.gz")
+    responses = ArchiveIterator(str(warc), record_types=WarcRecordType.response)
+    assert sorted(str(record.headers["WARC-Target-URI"]).removeprefix(root) for record in responses) == [
+        "/cu-d1.html", "/da-doi-d3.html", "/khac-d2.html", "/moi-d1.html"
+    ]  # fmt: skip
+
+
+def test_a_second_run_keeps_unchanged_pages_as_revisits_and_sights_them(
+    newsroom: Newsroom, crawl: Crawl, tmp_path: Path
+) -> None:
+    crawl(newsroom.url.rstrip("/"), "-a", "limit=5")
+    assert "5 same" in only_line(crawl(newsroom.url.rstrip("/"), "-a", "limit=5"))
+    first, second = sorted((tmp_path / "data").rglob("*.warc.gz"))
+    kinds = [str(record.record_type) for record in ArchiveIterator(str(second))]
+    assert kinds.count("revisit") == 5 and kinds.count("response") == 0
+    assert second.stat().st_size < first.stat().st_size / 2
+    looks = [look.outcome for look in sightings(tmp_path / "data") if look.outcome != "forbidden"]
+    assert looks == ["new"] * 5 + ["same"] * 5
 
 
 def test_an_error_of_our_own_names_its_page_and_fails_the_run(newsroom: Newsroom, crawl: Crawl, tmp_path: Path) -> None:

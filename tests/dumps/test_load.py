@@ -10,7 +10,7 @@ import pytest
 
 from hanoitv_scraper import load
 from hanoitv_scraper.errors import BadArgument
-from tests.archive.test_run import crawl
+from tests.archive.runs import crawl
 from tests.samples import WRITTEN
 
 

@@ -1,0 +1,261 @@
+"""What is known of a site's articles, in SQLite: a cache, folded from the runs in their order and rebuilt from them."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from operator import attrgetter
+from pathlib import Path
+
+import msgspec
+
+from hanoitv_scraper.archive import disk
+from hanoitv_scraper.archive.layout import run_files, run_of, state_file
+from hanoitv_scraper.archive.lines import sighting_from_line
+from hanoitv_scraper.archive.read import Line, Version, committed_files, decode_version, lines_of
+from hanoitv_scraper.archive.run_file import read_run_file
+from hanoitv_scraper.items import Outcome, Raw, Sighting
+
+# Of the tables below: another form is no damage, it is rebuilt as well.
+FORM = 1
+# Outcomes of looks at which the page was there.
+THERE: frozenset[Outcome] = frozenset(("new", "edited", "reread", "same", "unread"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is known of one article. Times are UTC, as ISO 8601."""
+
+    id: str
+    url: str
+    """Canonical; of an article that was never read, the address that was looked at."""
+    revision: int = 0
+    """0 for an article that was never read."""
+    reading: int = 0
+    digest: str | None = None
+    rules: str | None = None
+    """What read the newest version."""
+    file: str | None = None
+    """Where the newest version's line lies, relative to the archive's root."""
+    offset: int | None = None
+    length: int | None = None
+    payload: str | None = None
+    """Digest of the newest version's raw page."""
+    seen_payload: str | None = None
+    """Digest of the last raw page that came."""
+    raw_file: str | None = None
+    """Where the last raw page that came lies."""
+    raw_offset: int | None = None
+    raw_length: int | None = None
+    raw_url: str | None = None
+    """What it was fetched as."""
+    raw_at: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    first_seen: str | None = None
+    last_seen: str | None = None
+    """None for an article that was never there."""
+    gone_at: str | None = None
+    """When it was first found gone, and not there since; None while it is there."""
+    looked_at: str | None = None
+    outcome: str | None = None
+    """Of the last look."""
+
+
+COLUMNS = tuple(field.name for field in fields(Entry))
+to_row = attrgetter(*COLUMNS)
+SCHEMA = f"""
+PRAGMA user_version = {FORM};
+CREATE TABLE articles ({", ".join(COLUMNS).replace("id,", "id TEXT PRIMARY KEY,", 1)}) WITHOUT ROWID;
+CREATE TABLE aliases (url TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE runs (run TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+PUT = f"INSERT OR REPLACE INTO articles VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608  # question marks alone
+
+
+class State:
+    """The entries, by id and by URL; raises sqlite3.Error."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the state at `path`, empty if it is not there; without a path one that lasts until it is closed."""
+        self._db = sqlite3.connect(path or "", isolation_level=None)
+        if path:
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+        if self._db.execute("PRAGMA user_version").fetchone()[0] != FORM:
+            self._db.executescript(SCHEMA)
+
+    def entry(self, id: str) -> Entry | None:
+        row = self._db.execute("SELECT * FROM articles WHERE id = ?", (id,)).fetchone()
+        return Entry(**dict(zip(COLUMNS, row, strict=True))) if row else None
+
+    def id_at(self, url: str) -> str | None:
+        """Return the id of the article that is or was at a URL."""
+        row = self._db.execute("SELECT id FROM aliases WHERE url = ?", (url,)).fetchone()
+        return row and str(row[0])
+
+    def put(self, entry: Entry, url: str) -> None:
+        """Take in an entry, and a URL at which it is known beside its own."""
+        self._db.execute(PUT, to_row(entry))
+        self._db.executemany("INSERT OR REPLACE INTO aliases VALUES (?, ?)", {(entry.url, entry.id), (url, entry.id)})
+
+    def runs(self) -> frozenset[str]:
+        """Return the runs that are folded in."""
+        return frozenset(row[0] for row in self._db.execute("SELECT run FROM runs"))
+
+    def fold(self, root: Path, run_file: Path) -> None:
+        """Take in what an ended run wrote, all or nothing; raises ArchiveDamaged."""
+        run = read_run_file(run_file)
+        with self._transaction():
+            for path in committed_files(root, run, run_file, "articles"):
+                for line in lines_of(path):
+                    self._learn(line, root)
+            for path in committed_files(root, run, run_file, "sightings"):
+                for line in lines_of(path):
+                    self.sight(line.decoded_by(sighting_from_line))
+            self._db.execute("INSERT OR REPLACE INTO runs VALUES (?)", (run.run,))
+
+    def _learn(self, line: Line, root: Path) -> None:
+        version = line.decoded_by(decode_version)
+        file = line.path.relative_to(root).as_posix()
+        entry = after_line(self.entry(version.id), version, file, line.offset, len(line.content))
+        self.put(entry, version.url)
+
+    def sight(self, sighting: Sighting) -> None:
+        self.put(after_sighting(self.entry(sighting.id), sighting), sighting.url)
+
+    def dump(self) -> Iterator[tuple[object, ...]]:
+        """Yield all that is in it, in a fixed order."""
+        for table in ("articles", "aliases", "runs"):
+            yield from self._db.execute(f"SELECT '{table}', * FROM {table} ORDER BY 2")  # noqa: S608  # names above
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def checkpoint(self) -> None:
+        """Bring all of it into its one file; a reader at work keeps a part beside it."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        self._db.close()
+
+
+def after_line(entry: Entry | None, version: Version, file: str, offset: int, length: int) -> Entry:
+    """Return what is known of an article once a line of it was read."""
+    fetched_at = version.fetched_at and iso(version.fetched_at)
+    entry = entry or Entry(id=version.id, url=version.url)
+    if fetched_at:
+        last_seen = max(fetched_at, entry.last_seen or fetched_at)
+        entry = replace(entry, first_seen=entry.first_seen or fetched_at, last_seen=last_seen)
+    if (version.revision, version.reading) < (entry.revision, entry.reading):
+        return entry
+    return replace(
+        entry, url=version.url, revision=version.revision, reading=version.reading, digest=version.digest,
+        rules=version.read_by.rules, file=file, offset=offset, length=length,
+        payload=version.raw.digest if version.raw else None,
+    )  # fmt: skip
+
+
+def after_sighting(entry: Entry | None, sighting: Sighting) -> Entry:
+    """Return what is known of an article once it was looked at."""
+    at = iso(sighting.at)
+    entry = replace(entry or Entry(id=sighting.id, url=sighting.url), looked_at=at, outcome=sighting.outcome)
+    if sighting.outcome in THERE:
+        entry = replace(
+            entry, first_seen=entry.first_seen or at, last_seen=at, gone_at=None,
+            etag=sighting.etag, last_modified=sighting.last_modified,
+        )  # fmt: skip
+    elif sighting.outcome == "gone":
+        entry = replace(entry, gone_at=entry.gone_at or at)
+    raw = sighting.raw
+    if raw is None or raw.file is None or (raw.file, raw.offset) == (entry.raw_file, entry.raw_offset):
+        return entry
+    return replace(
+        entry, seen_payload=raw.digest, raw_file=raw.file, raw_offset=raw.offset, raw_length=raw.length,
+        raw_url=sighting.fetched, raw_at=at,
+    )  # fmt: skip
+
+
+def iso(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def raw_of(entry: Entry, via: str) -> Raw:
+    """Return where the last raw page of an article lies."""
+    return msgspec.convert(
+        {"file": entry.raw_file, "offset": entry.raw_offset, "length": entry.raw_length, "digest": entry.seen_payload,
+         "via": via}, Raw,
+    )  # fmt: skip
+
+
+def open_state(root: Path, site: str) -> State:
+    """Return a site's state with every ended run folded in; one that is damaged or missing is rebuilt.
+
+    The caller holds the site's lock. Raises OSError, sqlite3.Error, ArchiveDamaged.
+    """
+    disk.make_folder(state_file(root, site).parent)
+    if not is_whole(root, site):
+        discard_state(root, site)
+    state = State(state_file(root, site))
+    ended = {run for file in run_files(root, site) if (run := run_of(file))}
+    known = state.runs()
+    # Runs that were put in or taken away between others: what is folded is no longer what they say in their order.
+    if known - ended or min(ended - known, default="~") < max(known, default=""):
+        state.close()
+        discard_state(root, site)
+        state = State(state_file(root, site))
+    fold_runs(state, root, site)
+    return state
+
+
+def fold_runs(state: State, root: Path, site: str) -> None:
+    """Fold in the ended runs that a state does not know yet, and note by which digest the next run knows it is whole.
+
+    Raises OSError, sqlite3.Error, ArchiveDamaged.
+    """
+    known = state.runs()
+    missing = [run_file for run_file in run_files(root, site) if run_of(run_file) not in known]
+    for run_file in missing:
+        state.fold(root, run_file)
+    path = state_file(root, site)
+    if missing or not _digest_file(path).exists():
+        state.checkpoint()
+        disk.write_durably(_digest_file(path), _digest(path).encode() + b"\n")
+
+
+def discard_state(root: Path, site: str) -> None:
+    """Remove a state: it will be rebuilt."""
+    path = state_file(root, site)
+    # The digest first: an old database beside a newer log of writes must not pass for whole after a power cut.
+    disk.remove(_digest_file(path))
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def is_whole(root: Path, site: str) -> bool:
+    """Tell whether a state is what its writer left: SQLite itself notices no bit that has flipped in a value."""
+    path = state_file(root, site)
+    try:
+        return _digest_file(path).read_text(encoding="ascii", errors="replace").strip() == _digest(path)
+    except FileNotFoundError:
+        return False
+
+
+def _digest_file(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sha256")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

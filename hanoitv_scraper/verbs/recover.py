@@ -1,0 +1,36 @@
+"""`hanoitv recover`: complete what killed runs left, as the next run would."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from hanoitv_scraper.verbs.data_option import add_data_option, check_archive, check_held
+
+HELP = "complete what killed runs left, as the next run would by itself, and say what was done"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_data_option(parser)
+    parser.add_argument("sites", nargs="*", metavar="SITE", help="of these sites (default: all the archive holds)")
+
+
+def run(options: argparse.Namespace, rest: Sequence[str]) -> int:
+    """Print a line for each thing done; a site at which another run is at work is one line on stderr, code 75."""
+    from hanoitv_scraper.archive.layout import site_names
+    from hanoitv_scraper.archive.open_run import recover_site
+    from hanoitv_scraper.errors import HanoiTVError, worst
+
+    check_archive(options.data)
+    held = site_names(options.data)
+    codes = [0]
+    for site in options.sites or held:
+        try:
+            check_held(options.data, site, held)
+            for line in recover_site(options.data, site) or ["nothing to recover"]:
+                print(f"{site}: {line}")
+        except HanoiTVError as error:
+            print(f"hanoitv recover: {' '.join(str(error).split())}", file=sys.stderr)
+            codes.append(error.exit_code)
+    return worst(codes)
