@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks import quote_speed, reading_speed
+from benchmarks import archive_scale, quote_speed, reading_speed
+from benchmarks.archive_scale import Figure
+from benchmarks.archive_scale import main as scale
 from benchmarks.measure import Measured, measure
 from benchmarks.quote_speed import main as quotes
 from benchmarks.readers import Result, find_behind
@@ -19,6 +21,7 @@ from benchmarks.reading_speed import Speed, sum_up
 from benchmarks.reading_speed import main as speed
 from benchmarks.records import split_list, to_record
 from benchmarks.saved_pages import NoPages, open_pages
+from hanoitv_scraper.archive.read import read_archive
 
 FIELDS = ("title", "timestamp", "lead", "body", "paragraphs", "keywords", "authors", "section", "captions")
 ARTICLE = """<title>Cầu mới</title><h1>Cầu mới thông xe</h1><p>06/11/2021 08:15</p>
@@ -224,3 +227,59 @@ def test_quote_speed_without_articles_ends_with_2_and_one_line(
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
     assert f"no text in {tmp_path}/none/*.txt" in err
+
+
+def test_archive_scale_tells_time_and_memory_of_each_size(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert scale(["--records", "20", "--hours", "0", "--folder", str(tmp_path)]) == 0
+    heading, *lines = capfd.readouterr().out.splitlines()
+    assert re.split("  +", heading.strip()) == ["20 records", "memory"]
+    assert [line.split("  ")[0] for line in lines] == [
+        "made", "read, latest", "read, all", "state rebuilt", "state look-up, mean", "state look-up, 99 of 100",
+        "run, start", "run, 100 articles", "run, end", "hanoitv verify", "hanoitv verify --quick",
+    ]  # fmt: skip
+    assert all(re.fullmatch(r"\S.*? +\d+(\.\d)? (s|ms|µs) +[1-9]\d+ MiB +1\.\d\dx", line) for line in lines)
+    every = list(read_archive(tmp_path / "20-records", versions="all"))
+    assert (len(every), len({article.id for article in every})) == (20 + archive_scale.LOOKS, 16 + archive_scale.LOOKS)
+
+
+def test_one_thing_is_measured_in_the_archive_of_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for what in ("make runs", "rebuild state", "verify"):
+        assert scale(["--only", what, "--folder", str(tmp_path / "runs"), "--records", "25"]) == 0
+    figures = [Figure(**json.loads(line)) for line in capsys.readouterr().out.splitlines()]
+    assert [one.what for one in figures] == ["made", "state rebuilt", "hanoitv verify"]
+    assert [article.id for article in read_archive(tmp_path / "runs")] == ["hanoitv:d0", "hanoitv:d1"]
+
+
+@pytest.mark.parametrize(
+    ("mebibytes", "microseconds", "options", "code", "said"),
+    [
+        (45, 50, ["--check"], 0, ()),
+        (46, 50, ["--check"], 1, ("state look-up, mean takes 1.53 times the memory",)),
+        (45, 51, ["--check"], 1, ("state look-up, mean takes 51 µs, at most 50",)),
+        (46, 51, ["--check"], 1, ("1.53 times the memory", "; ", "51 µs")),
+        (46, 51, [], 0, ()),
+    ],
+    ids=["kept", "memory grows", "slow", "both", "no check"],
+)
+def test_a_bound_on_scale_that_is_not_kept_fails_only_a_check(
+    mebibytes: float, microseconds: float, options: list[str], code: int, said: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    archives = {
+        "10 records": [Figure(what=archive_scale.LOOK_UP, seconds=1e-6, mebibytes=30)],
+        "20 records": [Figure(what=archive_scale.LOOK_UP, seconds=microseconds / 1e6, mebibytes=mebibytes)],
+    }
+    monkeypatch.setattr(archive_scale, "measure_all", lambda *_: archives)
+    assert scale(options) == code
+    err = capsys.readouterr().err
+    assert err.count("\n") == code
+    assert all(part in err for part in said)
+
+
+def test_an_archive_that_is_there_already_is_not_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "10-records").mkdir()
+    assert scale(["--records", "10", "--folder", str(tmp_path)]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert "make records" in err
+    assert f"File exists: '{tmp_path}/10-records'" in err

@@ -84,8 +84,9 @@ def rename(path: Path, name: str) -> Path:
 
 def remove(path: Path) -> None:
     """Remove a file that may be missing, durably."""
-    path.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    if path.exists():
+        path.unlink()
+        sync_folder(path.parent)
 
 
 def write_durably(path: Path, content: bytes) -> None:

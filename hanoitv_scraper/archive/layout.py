@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from heapq import merge
 from pathlib import Path
 from typing import Literal
 
@@ -57,7 +58,20 @@ def site_names(root: Path) -> list[str]:
 
 def run_files(root: Path, site: str | None = None) -> list[Path]:
     """Return the files of all ended runs (of one site), oldest first."""
-    return _sorted(path for path in _files(root, "runs", site) if path.name.endswith(".json"))
+    return list(each_run_file(root, site))
+
+
+def each_run_file(root: Path, site: str | None = None) -> Iterator[Path]:
+    """Yield the files of all ended runs (of one site), oldest first, never all at once: years of runs are many."""
+    sites = _names(root / "runs", "site=") if site is None else [f"site={site}"]
+    by_site = [_files(root / "runs" / name, (".json",)) for name in sites]
+    return by_site[0] if len(by_site) == 1 else merge(*by_site, key=lambda path: path.name)
+
+
+def run_ids(root: Path, site: str) -> Iterator[str]:
+    """Yield the ended runs of a site, oldest first."""
+    names = (name.removesuffix(".json") for _, name in _entries(root / "runs" / f"site={site}", (".json",)))
+    return (name for name in names if RUN_ID.fullmatch(name))
 
 
 def last_run_file(root: Path, site: str) -> Path | None:
@@ -71,12 +85,12 @@ def last_run_file(root: Path, site: str) -> Path | None:
 
 def started_files(root: Path, site: str) -> list[Path]:
     """Return the marks of runs that began and did not end, oldest first."""
-    return _sorted(path for path in _files(root, "runs", site) if path.name.endswith(f".json{OPEN}"))
+    return list(_files(root / "runs" / f"site={site}", (f".json{OPEN}",)))
 
 
 def unfinished_files(root: Path, site: str) -> list[Path]:
     """Return what a run that was killed while it wrote its mark or its file left beside it: no run ever reads that."""
-    return [path for path in _files(root, "runs", site) if path.name.endswith(NEW)]
+    return list(_files(root / "runs" / f"site={site}", (NEW,)))
 
 
 def site_folders(root: Path, site: str) -> list[Path]:
@@ -88,7 +102,7 @@ def site_folders(root: Path, site: str) -> list[Path]:
 def segment_files(root: Path, site: str, table: Table) -> list[Path]:
     """Return all segments of a site's table, sealed or not, oldest first."""
     ends = (f".{SUFFIXES[table]}", f".{SUFFIXES[table]}{OPEN}")
-    return _sorted(path for path in _files(root, table, site) if path.name.endswith(ends))
+    return sorted(_files(root / table / f"site={site}", ends), key=lambda path: path.name)
 
 
 def run_of(path: Path) -> str | None:
@@ -120,11 +134,15 @@ def state_file(root: Path, site: str) -> Path:
     return root / "state" / f"{site}.sqlite"
 
 
-def _files(root: Path, table: str, site: str | None) -> Iterator[Path]:
-    folder = root / table
-    for name in _names(folder, "site=") if site is None else [f"site={site}"]:
-        for day in _names(folder / name, "fetched="):
-            yield from (folder / name / day / file for file in _names(folder / name / day, ""))
+def _files(folder: Path, ends: tuple[str, ...]) -> Iterator[Path]:
+    return (day / name for day, name in _entries(folder, ends))
+
+
+def _entries(folder: Path, ends: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    """Yield the folder and the name of each file that ends so, by day and name: a path is made of what is wanted."""
+    for name in _names(folder, "fetched="):
+        day = folder / name
+        yield from ((day, file) for file in _names(day, "") if file.endswith(ends))
 
 
 def _names(folder: Path, prefix: str) -> list[str]:
@@ -134,7 +152,3 @@ def _names(folder: Path, prefix: str) -> list[str]:
             return sorted(entry.name for entry in entries if entry.name.startswith(prefix))
     except (FileNotFoundError, NotADirectoryError):
         return []
-
-
-def _sorted(paths: Iterator[Path]) -> list[Path]:
-    return sorted(paths, key=lambda path: path.name)

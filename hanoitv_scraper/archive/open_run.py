@@ -13,7 +13,7 @@ from hanoitv_scraper.archive.lock import locked
 from hanoitv_scraper.archive.recover import marked_runs, recover, settle_folders, told, unvouched_runs
 from hanoitv_scraper.archive.run import Run
 from hanoitv_scraper.archive.run_file import RunFile, read_run_file, write_started
-from hanoitv_scraper.archive.state import State, is_whole, open_state
+from hanoitv_scraper.archive.state import State, open_state
 from hanoitv_scraper.clock import Clock, utc_now
 from hanoitv_scraper.errors import BadArgument, CannotWrite
 
@@ -69,9 +69,9 @@ def mended(
     with locked(root, site, holder, clock()):
         settle_folders(root, site)
         done = [told(run) for run in recover(root, site, find_dead(root, site), clock())]
-        if last_run_file(root, site) and not is_whole(root, site):
-            done.append("what was known of its articles was missing or damaged: it was read anew from the archive")
         with closing(open_state(root, site)) as state:
+            if state.read_anew:
+                done.append("what was known of its articles was missing or damaged: it was read anew from the archive")
             yield state, done
 
 

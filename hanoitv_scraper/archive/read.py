@@ -12,7 +12,7 @@ from typing import Literal, TypeVar, get_args
 
 import msgspec
 
-from hanoitv_scraper.archive.layout import Table, run_files
+from hanoitv_scraper.archive.layout import Table, each_run_file
 from hanoitv_scraper.archive.lines import from_line
 from hanoitv_scraper.archive.run_file import RunFile, read_run_file
 from hanoitv_scraper.archive.withheld import read_withheld
@@ -133,7 +133,7 @@ class Line:
 
 def committed_lines(root: Path, site: str | None = None, table: Table = "articles") -> Iterator[Line]:
     """Yield the lines of all segments of a table that run files vouch for, oldest run first; raises ArchiveDamaged."""
-    for run_file in run_files(root, site):
+    for run_file in each_run_file(root, site):
         for path in committed_files(root, read_run_file(run_file), run_file, table):
             yield from lines_of(path)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from hanoitv_scraper.archive import disk
-from hanoitv_scraper.archive.layout import run_files, run_of, state_file
+from hanoitv_scraper.archive.layout import last_run_file, run_file_path, run_ids, state_file
 from hanoitv_scraper.archive.lines import sighting_from_line
 from hanoitv_scraper.archive.read import Line, Version, committed_files, decode_version, lines_of
 from hanoitv_scraper.archive.run_file import read_run_file
@@ -88,6 +88,8 @@ class State:
             self._db.execute("PRAGMA synchronous = NORMAL")
         if self._db.execute("PRAGMA user_version").fetchone()[0] != FORM:
             self._db.executescript(SCHEMA)
+        self.read_anew = False
+        """It was missing or damaged and is made of the archive's files anew."""
 
     def entry(self, id: str) -> Entry | None:
         row = self._db.execute("SELECT * FROM articles WHERE id = ?", (id,)).fetchone()
@@ -103,9 +105,13 @@ class State:
         self._db.execute(PUT, to_row(entry))
         self._db.executemany("INSERT OR REPLACE INTO aliases VALUES (?, ?)", {(entry.url, entry.id), (url, entry.id)})
 
-    def runs(self) -> frozenset[str]:
-        """Return the runs that are folded in."""
-        return frozenset(row[0] for row in self._db.execute("SELECT run FROM runs"))
+    def runs(self) -> Iterator[str]:
+        """Yield the runs that are folded in, oldest first."""
+        return (run for (run,) in self._db.execute("SELECT run FROM runs ORDER BY run"))
+
+    def last_run(self) -> str:
+        """Return the newest run that is folded in, an empty string where none is."""
+        return self._db.execute("SELECT max(run) FROM runs").fetchone()[0] or ""
 
     def fold(self, root: Path, run_file: Path) -> None:
         """Take in what an ended run wrote, all or nothing; raises ArchiveDamaged."""
@@ -205,16 +211,17 @@ def open_state(root: Path, site: str) -> State:
     The caller holds the site's lock. Raises OSError, sqlite3.Error, ArchiveDamaged.
     """
     disk.make_folder(state_file(root, site).parent)
-    if not is_whole(root, site):
+    whole = is_whole(root, site)
+    if not whole:
         discard_state(root, site)
     state = State(state_file(root, site))
-    ended = {run for file in run_files(root, site) if (run := run_of(file))}
-    known = state.runs()
+    ended = run_ids(root, site)
     # Runs that were put in or taken away between others: what is folded is no longer what they say in their order.
-    if known - ended or min(ended - known, default="~") < max(known, default=""):
+    if any(run != next(ended, None) for run in state.runs()):
         state.close()
         discard_state(root, site)
-        state = State(state_file(root, site))
+        state, whole = State(state_file(root, site)), False
+    state.read_anew = not whole and last_run_file(root, site) is not None
     fold_runs(state, root, site)
     return state
 
@@ -224,12 +231,13 @@ def fold_runs(state: State, root: Path, site: str) -> None:
 
     Raises OSError, sqlite3.Error, ArchiveDamaged.
     """
-    known = state.runs()
-    missing = [run_file for run_file in run_files(root, site) if run_of(run_file) not in known]
-    for run_file in missing:
-        state.fold(root, run_file)
+    before = last = state.last_run()
+    for run in run_ids(root, site):
+        if run > before:
+            state.fold(root, run_file_path(root, site, run))
+            last = run
     path = state_file(root, site)
-    if missing or not _digest_file(path).exists():
+    if last != before or not _digest_file(path).exists():
         state.checkpoint()
         disk.write_durably(_digest_file(path), _digest(path).encode() + b"\n")
 

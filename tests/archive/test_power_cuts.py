@@ -182,7 +182,7 @@ def written(world: Path, story: Story) -> Log:
 
 
 # How many operations apart the power fails, and how often all of it is done.
-DEPTHS = pytest.mark.parametrize(("step", "turns"), [(4, 1), pytest.param(1, 12, marks=pytest.mark.soak)])
+DEPTHS = pytest.mark.parametrize(("step", "turns"), [(12, 1), pytest.param(1, 12, marks=pytest.mark.soak)])
 
 
 @STORIES
@@ -211,7 +211,9 @@ def test_a_power_cut_in_a_recovery_loses_nothing_either(story: Story, step: int,
 
 
 @pytest.mark.parametrize("kind", ["mkdir", "write", "rename"])
-@pytest.mark.parametrize(("step", "points"), [(9, slice(-2, -1)), pytest.param(4, slice(None), marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    ("step", "points"), [(27, slice(-2, -1)), pytest.param(4, slice(None), marks=pytest.mark.soak)]
+)
 @STORIES
 def test_a_power_cut_after_a_killed_run_was_recovered_loses_nothing(
     story: Story, kind: str, step: int, points: slice, folder: Path

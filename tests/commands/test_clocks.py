@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from hanoitv_scraper import read_archive
 from tests.conftest import PROJECT
 from tests.newsroom.demo import PACE
@@ -38,6 +40,7 @@ def test_a_run_over_midnight_lies_in_both_days(newsroom: Newsroom, tmp_path: Pat
     assert_whole(tmp_path)
 
 
+@pytest.mark.soak
 def test_a_clock_that_jumps_back_a_day_in_a_run_does_no_harm(newsroom: Newsroom, tmp_path: Path) -> None:
     done = crawl_at(tmp_path, newsroom, "2026-11-23T12:00:00+00:00", "90", "-86400")
     assert done.returncode == 0 and "60 new" in done.stderr

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -21,6 +22,9 @@ from hanoitv_scraper.archive.layout import (
 from hanoitv_scraper.archive.run_file import RunFile, read_run_file
 from hanoitv_scraper.archive.state import is_whole
 from hanoitv_scraper.errors import ArchiveDamaged
+
+# What of a run nothing is held against; years of runs are many.
+SLIM: dict[str, Any] = {"arguments": {}, "outcomes": {}, "fields": {}, "missed": ()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,7 @@ def read_runs(root: Path, site: str) -> tuple[list[RunFile], list[Damage]]:
     runs, damaged = [], []
     for path in run_files(root, site):
         try:
-            runs.append(msgspec.structs.replace(_read_run(path, site), missed=()))
+            runs.append(msgspec.structs.replace(_read_run(path, site), **SLIM))
         except ArchiveDamaged as error:
             damaged.append(Damage(file=relative(path, root), what=str(error).removeprefix(f"{path}: ")))
     return runs, damaged
