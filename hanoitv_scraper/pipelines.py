@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from hanoitv_scraper.archive.run import Run
-from hanoitv_scraper.errors import CannotWrite, NotAnArticle
+from hanoitv_scraper.errors import ArchiveDamaged, CannotWrite, NotAnArticle
 from hanoitv_scraper.extract.address import check_address
 from hanoitv_scraper.extract.article import (
     Reading,
@@ -114,6 +114,9 @@ class SameAsBefore(_OfRun):
         try:
             lines, outcome = self.run.compare(article, self.read_again)
         except CannotWrite as error:
+            raise DropItem(str(error)) from error
+        except ArchiveDamaged as error:
+            self.sight(sighting, "failed", f"what is known of it cannot be read: {error}")
             raise DropItem(str(error)) from error
         if outcome == "same":
             self.sight(sighting, outcome)

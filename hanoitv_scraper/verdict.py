@@ -40,6 +40,8 @@ def judge(
         return Verdict(
             exit_code=128 + stopped_by, status="stopped", reason=f"stopped by {Signals(stopped_by).name}: {kept}"
         )
+    if run.damage:
+        return Verdict(exit_code=3, status="failed", reason=f"{run.damage}: `hanoitv verify` tells all that is damaged")
     if run.broken:
         url, error = run.broken[0]
         count = f"our own code failed on {len(run.broken)} pages" if len(run.broken) > 1 else "our own code failed"

@@ -48,7 +48,7 @@ def open_run(
                 source=source, root=mirror, arguments=dict(arguments or {}), started_at=now,
             )  # fmt: skip
             write_started(head, root)
-            run = Run(root, head, state, clock, keep_free)
+            run = Run(root, head, state, stack.enter_context(closing(State(None))), clock, keep_free)
         except (OSError, sqlite3.Error) as error:
             raise CannotWrite(
                 f"cannot write to the archive {root}: {disk.why(error)}: nothing was fetched or "

@@ -26,7 +26,7 @@ from hanoitv_scraper.archive.run_file import (
     write_ended,
 )
 from hanoitv_scraper.archive.segments import Segments
-from hanoitv_scraper.archive.state import Entry, State, after_line, fold_runs, raw_of
+from hanoitv_scraper.archive.state import Entry, State, after_line, after_sighting, fold_runs, raw_of
 from hanoitv_scraper.archive.versions import next_versions
 from hanoitv_scraper.archive.warc import Exchange, Original, to_records, to_warcinfo
 from hanoitv_scraper.clock import Clock
@@ -45,7 +45,8 @@ SECONDS = 1.0
 class Run:
     """A run that writes; open_run.py makes it. What a method cannot write raises CannotWrite, now and from then on."""
 
-    def __init__(self, root: Path, head: RunFile, state: State, clock: Clock, keep_free: int) -> None:
+    def __init__(self, root: Path, head: RunFile, state: State, own: State, clock: Clock, keep_free: int) -> None:
+        """`own` is an empty state, which takes what this run adds: the other gets it once the run is committed."""
         self.root = root
         self.head = head
         self.before: tuple[str, ...] = ()
@@ -56,14 +57,15 @@ class Run:
         self.missed: list[Missed] = []
         self.broken: list[tuple[str, str]] = []
         """Pages on which our own code failed, and how."""
+        self.damage: ArchiveDamaged | None = None
+        """The first file of the archive that was found damaged."""
         self.problem: CannotWrite | None = None
         """Why nothing can be written any more."""
         self.on_problem: Callable[[], None] | None = None
         """Called once, when nothing can be written any more."""
         self._keep_free = keep_free
         self._state = state
-        self._own = State(None)
-        """What this run added: it goes into the state once the run is committed."""
+        self._own = own
         self._segments: dict[Table, Segments] = {
             table: Segments(root, head.site, table, head.run, self._warcinfo if table == "pages" else None)
             for table in TABLES
@@ -96,13 +98,20 @@ class Run:
         )  # fmt: skip
 
     def compare(self, article: Article, read_again: ReadAgain) -> tuple[tuple[Article, ...], Outcome]:
-        """Return the article's new versions, numbered as lines of this run, and what it is to the archive."""
+        """Return the article's new versions, numbered as lines of this run, and what it is to the archive.
+
+        Raises ArchiveDamaged, which is remembered, where the version before cannot be read.
+        """
         self.fields.update(name for name in COUNTED if getattr(article, name))
         with self._writing():
             known = self._entry(article.id)
         if known is None or known.file is None:
             return (replace(article, run=self.head.run),), "new"
-        lines, outcome = next_versions(self._read(known), article, read_again)
+        try:
+            lines, outcome = next_versions(self._read(known), article, read_again)
+        except ArchiveDamaged as error:
+            self.damage = self.damage or error
+            raise
         return tuple(replace(line, run=self.head.run) for line in lines), outcome
 
     def store(self, lines: tuple[Article, ...]) -> None:
@@ -118,9 +127,7 @@ class Run:
         """Write what came of a look at an article's address; the last that is written of it."""
         with self._writing():
             self._segments["sightings"].append(self.clock(), to_line(sighting))
-            if entry := self._entry(sighting.id):
-                self._own.put(entry, entry.url)
-            self._own.sight(sighting)
+            self._own.put(after_sighting(self._entry(sighting.id), sighting), sighting.url)
             self._sync_batch()
         self._count(sighting.url, sighting.outcome, sighting.reason)
 
@@ -178,12 +185,11 @@ class Run:
     def _read(self, known: Entry) -> Article:
         """Return an article's newest version."""
         path = located(self.root, known.file or "")
-        with path.open("rb") as file:
-            file.seek(known.offset or 0)
-            content = file.read(known.length or 0)
         try:
-            return from_line(content)
-        except ValueError as error:
+            with path.open("rb") as file:
+                file.seek(known.offset or 0)
+                return from_line(file.read(known.length or 0))
+        except (OSError, ValueError) as error:
             raise ArchiveDamaged(f"{path}: byte {known.offset}: expected the line of {known.id}: {error}") from error
 
     def _warcinfo(self, name: str) -> bytes:

@@ -122,7 +122,8 @@ class State:
                     self._learn(line, root)
             for path in committed_files(root, run, run_file, "sightings"):
                 for line in lines_of(path):
-                    self.sight(line.decoded_by(sighting_from_line))
+                    sighting = line.decoded_by(sighting_from_line)
+                    self.put(after_sighting(self.entry(sighting.id), sighting), sighting.url)
             self._db.execute("INSERT OR REPLACE INTO runs VALUES (?)", (run.run,))
 
     def _learn(self, line: Line, root: Path) -> None:
@@ -130,9 +131,6 @@ class State:
         file = line.path.relative_to(root).as_posix()
         entry = after_line(self.entry(version.id), version, file, line.offset, len(line.content))
         self.put(entry, version.url)
-
-    def sight(self, sighting: Sighting) -> None:
-        self.put(after_sighting(self.entry(sighting.id), sighting), sighting.url)
 
     def dump(self) -> Iterator[tuple[object, ...]]:
         """Yield all that is in it, in a fixed order."""

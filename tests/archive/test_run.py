@@ -161,9 +161,9 @@ def test_a_run_over_midnight_writes_into_both_days(tmp_path: Path) -> None:
 def test_a_full_segment_is_followed_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(segments, "MAX_BYTES", dict.fromkeys(segments.MAX_BYTES, 1))
     crawl(tmp_path, WRITTEN, replace(WRITTEN, id="hanoitv:d2"))
-    ends = [name.partition("-0")[2] for name in files(tmp_path) if not name.startswith("runs")]
+    ends = [name.rpartition("-")[2] for name in files(tmp_path) if not name.startswith("runs")]
     assert ends == [
-        "001.jsonl", "002.jsonl", "001.warc.gz", "002.warc.gz", "001.jsonl", "002.jsonl"
+        "0001.jsonl", "0002.jsonl", "0001.warc.gz", "0002.warc.gz", "0001.jsonl", "0002.jsonl"
     ]  # fmt: skip
     assert all(next(whole_members(path)).content.find(b"warcinfo") > 0 for path in tmp_path.rglob("*.gz"))
     assert [read_stored(tmp_path, a.raw) is None for a in read_archive(tmp_path) if a.raw] == [False, False]

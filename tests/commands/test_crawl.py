@@ -379,3 +379,20 @@ def test_a_crawl_works_in_a_c_locale_without_home_from_another_folder(newsroom: 
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert len(list(read_archive(tmp_path / "dl"))) == 60
+
+
+def test_an_archive_that_is_found_damaged_is_code_3_and_the_other_articles_are_archived(
+    crawl: Crawl, tmp_path: Path
+) -> None:
+    page = ARTICLE.format(title="T", time="08/11/2021 21:21", text="<p>Text of it.</p>").encode()
+    pages = {"/": Answer(b"<a href='/a-d1.html'>a</a>"), "/a-d1.html": Answer(page), "/b-d2.html": Answer(page)}
+    with serving(pages) as root:
+        crawl(root)
+        (segment,) = tmp_path.glob("data/articles/*/*/*.jsonl")
+        segment.write_bytes(segment.read_bytes().replace(b'"id":', b'"ID":'))
+        pages["/"] = Answer(b"<a href='/a-d1.html'>a</a><a href='/b-d2.html'>b</a>")
+        done = crawl(root)
+    assert done.returncode == 3
+    assert re.search(rf"{segment.name}: byte 0: expected the line of hanoitv:d1: .*`hanoitv verify`", only_line(done))
+    outcomes = {(look.id, look.outcome) for look in sightings(tmp_path / "data")}
+    assert {("hanoitv:d1", "failed"), ("hanoitv:d2", "new")} <= outcomes
