@@ -6,12 +6,11 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from operator import attrgetter
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import astuple, replace
 
 from hanoitv_scraper.archive import disk
 from hanoitv_scraper.archive.layout import last_run_file, run_file_path, run_ids, state_file
@@ -26,8 +25,7 @@ FORM = 1
 THERE: frozenset[Outcome] = frozenset(("new", "edited", "reread", "same", "unread"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """What is known of one article. Times are UTC, as ISO 8601."""
 
     id: str
@@ -66,8 +64,7 @@ class Entry:
     """Of the last look."""
 
 
-COLUMNS = tuple(field.name for field in fields(Entry))
-to_row = attrgetter(*COLUMNS)
+COLUMNS = Entry.__struct_fields__
 SCHEMA = f"""
 PRAGMA user_version = {FORM};
 CREATE TABLE articles ({", ".join(COLUMNS).replace("id,", "id TEXT PRIMARY KEY,", 1)}) WITHOUT ROWID;
@@ -93,7 +90,7 @@ class State:
 
     def entry(self, id: str) -> Entry | None:
         row = self._db.execute("SELECT * FROM articles WHERE id = ?", (id,)).fetchone()
-        return Entry(**dict(zip(COLUMNS, row, strict=True))) if row else None
+        return Entry(*row) if row else None
 
     def id_at(self, url: str) -> str | None:
         """Return the id of the article that is or was at a URL."""
@@ -102,7 +99,7 @@ class State:
 
     def put(self, entry: Entry, url: str) -> None:
         """Take in an entry, and a URL at which it is known beside its own."""
-        self._db.execute(PUT, to_row(entry))
+        self._db.execute(PUT, astuple(entry))
         self._db.executemany("INSERT OR REPLACE INTO aliases VALUES (?, ?)", {(entry.url, entry.id), (url, entry.id)})
 
     def runs(self) -> Iterator[str]:
