@@ -75,4 +75,4 @@ def test_an_archive_survives_a_few_kills(tmp_path: Path) -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10))
 def test_an_archive_survives_two_hundred_kills_at_random_instants(seed: int, tmp_path: Path) -> None:
-    survive(tmp_path, seed, kills=20, articles=1_500)
+    survive(tmp_path, seed, kills=20, articles=600)
