@@ -68,15 +68,15 @@ def each_run_file(root: Path, site: str | None = None) -> Iterator[Path]:
     return by_site[0] if len(by_site) == 1 else merge(*by_site, key=lambda path: path.name)
 
 
-def run_ids(root: Path, site: str) -> Iterator[str]:
-    """Yield the ended runs of a site, oldest first."""
-    names = (name.removesuffix(".json") for _, name in _entries(root / "runs" / f"site={site}", (".json",)))
-    return (name for name in names if RUN_ID.fullmatch(name))
+def run_ids(root: Path, site: str, after: str = "") -> Iterator[str]:
+    """Yield the ended runs of a site, of these those behind the run `after`, oldest first."""
+    names = (name.removesuffix(".json") for _, name in _entries(_runs_of(root, site), (".json",), _day(after)))
+    return (name for name in names if name > after and RUN_ID.fullmatch(name))
 
 
 def last_run_file(root: Path, site: str) -> Path | None:
     """Return the file of a site's last ended run: the newest in the newest folder, whose names are those of runs."""
-    folder = root / "runs" / f"site={site}"
+    folder = _runs_of(root, site)
     for day in reversed(_names(folder, "fetched=")):
         if ended := [name for name in _names(folder / day, "") if name.endswith(".json")]:
             return folder / day / ended[-1]
@@ -84,13 +84,13 @@ def last_run_file(root: Path, site: str) -> Path | None:
 
 
 def started_files(root: Path, site: str) -> list[Path]:
-    """Return the marks of runs that began and did not end, oldest first."""
-    return list(_files(root / "runs" / f"site={site}", (f".json{OPEN}",)))
+    """Return the marks of runs that began and did not end, oldest first: they stand behind the last that ended."""
+    return _after_the_last(root, site, f".json{OPEN}")
 
 
 def unfinished_files(root: Path, site: str) -> list[Path]:
     """Return what a run that was killed while it wrote its mark or its file left beside it: no run ever reads that."""
-    return list(_files(root / "runs" / f"site={site}", (NEW,)))
+    return _after_the_last(root, site, NEW)
 
 
 def site_folders(root: Path, site: str) -> list[Path]:
@@ -101,8 +101,12 @@ def site_folders(root: Path, site: str) -> list[Path]:
 
 def segment_files(root: Path, site: str, table: Table) -> list[Path]:
     """Return all segments of a site's table, sealed or not, oldest first."""
-    ends = (f".{SUFFIXES[table]}", f".{SUFFIXES[table]}{OPEN}")
-    return sorted(_files(root / table / f"site={site}", ends), key=lambda path: path.name)
+    return sorted(each_segment(root, site, table), key=lambda path: path.name)
+
+
+def each_segment(root: Path, site: str, table: Table) -> Iterator[Path]:
+    """Yield all segments of a site's table, sealed or not, by day, never all at once."""
+    return _files(root / table / f"site={site}", (f".{SUFFIXES[table]}", f".{SUFFIXES[table]}{OPEN}"))
 
 
 def run_of(path: Path) -> str | None:
@@ -134,15 +138,31 @@ def state_file(root: Path, site: str) -> Path:
     return root / "state" / f"{site}.sqlite"
 
 
-def _files(folder: Path, ends: tuple[str, ...]) -> Iterator[Path]:
-    return (day / name for day, name in _entries(folder, ends))
+def _after_the_last(root: Path, site: str, end: str) -> list[Path]:
+    """Return the files beside run files that end so, from the last ended run's day on."""
+    last = last_run_file(root, site)
+    return list(_files(_runs_of(root, site), (end,), last.parent.name if last else ""))
 
 
-def _entries(folder: Path, ends: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
-    """Yield the folder and the name of each file that ends so, by day and name: a path is made of what is wanted."""
+def _runs_of(root: Path, site: str) -> Path:
+    return root / "runs" / f"site={site}"
+
+
+def _day(run: str) -> str:
+    """Return the name of the folder of a run's day; an empty one for no run."""
+    return f"fetched={started_at(run):%Y-%m-%d}" if run else ""
+
+
+def _files(folder: Path, ends: tuple[str, ...], first: str = "") -> Iterator[Path]:
+    return (day / name for day, name in _entries(folder, ends, first))
+
+
+def _entries(folder: Path, ends: tuple[str, ...], first: str = "") -> Iterator[tuple[Path, str]]:
+    """Yield the folder and the name of each file that ends so, by day from `first` on, and name."""
     for name in _names(folder, "fetched="):
-        day = folder / name
-        yield from ((day, file) for file in _names(day, "") if file.endswith(ends))
+        if name >= first:
+            day = folder / name
+            yield from ((day, file) for file in _names(day, "") if file.endswith(ends))
 
 
 def _names(folder: Path, prefix: str) -> list[str]:

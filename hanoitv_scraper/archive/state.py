@@ -227,10 +227,9 @@ def fold_runs(state: State, root: Path, site: str) -> None:
     Raises OSError, sqlite3.Error, ArchiveDamaged.
     """
     before = last = state.last_run()
-    for run in run_ids(root, site):
-        if run > before:
-            state.fold(root, run_file_path(root, site, run))
-            last = run
+    for run in run_ids(root, site, after=before):
+        state.fold(root, run_file_path(root, site, run))
+        last = run
     path = state_file(root, site)
     if last != before or not _digest_file(path).exists():
         state.checkpoint()

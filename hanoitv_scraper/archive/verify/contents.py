@@ -33,7 +33,7 @@ class Contents:
     page, a line or a version may have been in a file that cannot be read, none is missed.
     """
 
-    def __init__(self, root: Path, runs: list[RunFile], damaged: Iterable[Damage], advance: Advance) -> None:
+    def __init__(self, root: Path, runs: Iterable[RunFile], damaged: Iterable[Damage], advance: Advance) -> None:
         """`damaged` are the run files that cannot be read; `advance` is called with how many bytes more were read."""
         self.root = root
         self.runs = runs

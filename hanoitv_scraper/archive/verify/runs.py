@@ -12,10 +12,11 @@ import msgspec
 
 from hanoitv_scraper.archive.layout import (
     TABLES,
+    each_run_file,
+    each_segment,
     relative,
-    run_files,
+    run_ids,
     run_of,
-    segment_files,
     started_files,
     state_file,
 )
@@ -23,7 +24,7 @@ from hanoitv_scraper.archive.run_file import RunFile, read_run_file
 from hanoitv_scraper.archive.state import is_whole
 from hanoitv_scraper.errors import ArchiveDamaged
 
-# What of a run nothing is held against; years of runs are many.
+# What of a run nothing is held against.
 SLIM: dict[str, Any] = {"arguments": {}, "outcomes": {}, "fields": {}, "missed": ()}
 
 
@@ -37,15 +38,32 @@ class Damage:
     """The first bad byte or line, what was expected there and what was found."""
 
 
-def read_runs(root: Path, site: str) -> tuple[list[RunFile], list[Damage]]:
+class Runs:
+    """Runs that are gone through again and again; packed, as years of them are many."""
+
+    def __init__(self) -> None:
+        self._packed: list[bytes] = []
+
+    def append(self, run: RunFile) -> None:
+        self._packed.append(_pack(msgspec.structs.replace(run, **SLIM)))
+
+    def __iter__(self) -> Iterator[RunFile]:
+        return map(_unpack, self._packed)
+
+
+_pack = msgspec.msgpack.Encoder().encode
+_unpack = msgspec.msgpack.Decoder(RunFile).decode
+
+
+def read_runs(root: Path, site: str) -> tuple[Runs, list[Damage]]:
     """Return the ended runs of a site, oldest first, without what they missed; and the run files that are none.
 
     Raises NewerArchive.
     """
-    runs, damaged = [], []
-    for path in run_files(root, site):
+    runs, damaged = Runs(), []
+    for path in each_run_file(root, site):
         try:
-            runs.append(msgspec.structs.replace(_read_run(path, site), **SLIM))
+            runs.append(_read_run(path, site))
         except ArchiveDamaged as error:
             damaged.append(Damage(file=relative(path, root), what=str(error).removeprefix(f"{path}: ")))
     return runs, damaged
@@ -64,15 +82,19 @@ def _read_run(path: Path, site: str) -> RunFile:
 
 def read_notes(root: Path, site: str, runs: Iterable[RunFile]) -> Iterator[str]:
     """Yield what is no damage and worth knowing: runs that have not ended, files that no run vouches for."""
-    ended = {run_of(path) for path in run_files(root, site)}
-    segments = [path for table in TABLES for path in segment_files(root, site, table)]
-    begun = {run for path in (*started_files(root, site), *segments) if (run := run_of(path))}
-    for run in sorted(begun - ended):
-        yield f"run {run} has not ended: `hanoitv recover` completes it if it was killed"
-    vouched = {run.run: {info.file for info in run.files} for run in runs}
-    for path in segments:
-        name = path.relative_to(root).as_posix()
-        if name not in vouched.get(run_of(path) or "", {name}):
+    there = Counter(run for table in TABLES for path in each_segment(root, site, table) if (run := run_of(path)))
+    begun = {run for path in started_files(root, site) if (run := run_of(path))}
+    for dead in sorted((begun | there.keys()).difference(run_ids(root, site))):
+        yield f"run {dead} has not ended: `hanoitv recover` completes it if it was killed"
+    for ended in runs:
+        if there[ended.run] > len(ended.files):
+            yield from _unvouched(root, site, ended)
+
+
+def _unvouched(root: Path, site: str, run: RunFile) -> Iterator[str]:
+    vouched = {info.file for info in run.files}
+    for path in (path for table in TABLES for path in each_segment(root, site, table) if run_of(path) == run.run):
+        if (name := path.relative_to(root).as_posix()) not in vouched:
             yield f"{name} is not named by its run's file: nobody reads it"
 
 
