@@ -96,7 +96,7 @@ class Keywords(_Reader):
 
 
 class Compared(NamedTuple):
-    """An article's new versions, none if it is the same as before."""
+    """An article's new versions, and the look that brought them."""
 
     sighting: Sighting
     lines: tuple[Article, ...]

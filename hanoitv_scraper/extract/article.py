@@ -22,7 +22,6 @@ from hanoitv_scraper.extract.language import find_language
 from hanoitv_scraper.extract.lead import Lead, read_lead, split_dateline
 from hanoitv_scraper.extract.metadata import read_metadata
 from hanoitv_scraper.extract.moment import YEARS
-from hanoitv_scraper.extract.quoted import read_quoted
 from hanoitv_scraper.extract.rules_digest import rules_digest
 from hanoitv_scraper.extract.section import read_section
 from hanoitv_scraper.extract.timestamp import read_timestamp, read_updated_at
@@ -115,6 +114,9 @@ def with_body(reading: Reading) -> Reading:
 
 
 def with_quoted_officials(reading: Reading) -> Reading:
+    # Its grammar takes half a second to compile: a run that meets no article, or a wrong option, need not wait for it.
+    from hanoitv_scraper.extract.quoted import read_quoted
+
     article = reading.article
     captions = [image.caption for image in article.images if image.caption]
     officials, others = read_quoted(article.title, article.lead, article.body, captions)
