@@ -15,15 +15,26 @@ from hanoitv_scraper.archive.warc import whole_members
 from tests.conftest import PROJECT
 from tests.newsroom.server import Newsroom
 
+# Bytes: a sighting takes 300 to 700.
+FEW_LOOKS = 2_000
+
+
+def is_in_flow(data: Path, before: set[Path]) -> bool:
+    """Tell whether a run has looked at a few articles; `before` are the sightings that were there when it began."""
+    try:
+        return any(path.stat().st_size > FEW_LOOKS for path in set(data.glob("sightings/*/*/*.open")) - before)
+    except FileNotFoundError:  # the run ended, and sealed it
+        return False
+
 
 def kill_in_flow(command: list[str], data: Path, rng: random.Random) -> None:
-    """Start a run and kill it: mostly once pages are coming, sometimes while it starts and mends what others left."""
+    """Start a run and kill it: mostly in its flow, sometimes while it starts and mends what others left."""
     run = subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.DEVNULL)
     if rng.random() < 0.25:
         time.sleep(rng.uniform(0.0, 1.5))
     else:
-        before = set(data.glob("pages/*/*/*"))
-        while run.poll() is None and not set(data.glob("pages/*/*/*.open")) - before:
+        before = set(data.glob("sightings/*/*/*"))
+        while run.poll() is None and not is_in_flow(data, before):
             time.sleep(0.005)
         time.sleep(rng.uniform(0.0, 0.6))
     run.kill()
