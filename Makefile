@@ -18,7 +18,7 @@ help:  ## print what make can do
 demo: .venv/run  ## archive the newsroom, a local site like HanoiTV, into data/demo, and look at the result
 	@$(BIN)/python -m tests.newsroom.demo
 
-test: .venv/dev  ## set up and run every check: lint, types, tests (under three minutes)
+test: .venv/dev  ## set up and run every check: lint, types, tests (about three minutes)
 	@$(MAKE) --no-print-directory --jobs 3 lint types tests
 
 tests: .venv/dev .venv/pywb/ready
