@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import merge
 from pathlib import Path
 from typing import Literal
+
+from hanoitv_scraper.errors import BadArgument
 
 Table = Literal["pages", "articles", "sightings"]
 """What a run writes, in this order: a page before the line that was read off it, that before the note that it was."""
@@ -54,6 +56,12 @@ def run_file_path(root: Path, site: str, run: str) -> Path:
 def site_names(root: Path) -> list[str]:
     """Return the sites that an archive holds anything of, sorted."""
     return sorted({name.removeprefix("site=") for table in ("runs", *TABLES) for name in _names(root / table, "site=")})
+
+
+def check_held(root: Path, site: str, held: Sequence[str]) -> None:
+    """Raise BadArgument for a site that an archive holds nothing of; `held` are those that it holds something of."""
+    if site not in held:
+        raise BadArgument(f"{root} holds nothing of {site!r}: it holds {', '.join(held) or 'nothing'}")
 
 
 def run_files(root: Path, site: str | None = None) -> list[Path]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 
-from hanoitv_scraper.archive.layout import site_names
+from hanoitv_scraper.archive.layout import check_held, site_names
 from hanoitv_scraper.archive.lines import sighting_from_line
 from hanoitv_scraper.archive.read import committed_lines, decode_version, to_bound
 from hanoitv_scraper.errors import BadArgument
@@ -42,8 +42,7 @@ def find_names(asked: Asked) -> list[str]:
     """Return the names of the sites that are asked for; raises BadArgument for one that the archive does not hold."""
     held = site_names(asked.root)
     for name in asked.sites:
-        if name not in held:
-            raise BadArgument(f"{asked.root} holds nothing of {name!r}: it holds {', '.join(held) or 'nothing'}")
+        check_held(asked.root, name, held)
     if not held:
         raise BadArgument(f"{asked.root} holds nothing to read again: give the archive's folder with --data")
     return list(dict.fromkeys(asked.sites or held))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
 from hanoitv_scraper.errors import BadArgument
@@ -19,9 +18,3 @@ def check_archive(root: Path) -> None:
     """Raise BadArgument for a folder that is none: a slip in its name must not look like an empty archive."""
     if not root.is_dir():
         raise BadArgument(f"no archive at {root}: there is no such folder: give it with --data")
-
-
-def check_held(root: Path, site: str, held: Sequence[str]) -> None:
-    """Raise BadArgument for a site that an archive holds nothing of; `held` are those that it holds something of."""
-    if site not in held:
-        raise BadArgument(f"{root} holds nothing of {site!r}: it holds {', '.join(held) or 'nothing'}")

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from hanoitv_scraper.verbs.data_option import add_data_option, check_archive, check_held
+from hanoitv_scraper.verbs.data_option import add_data_option, check_archive
 
 HELP = "complete what killed runs left, as the next run would by itself, and say what was done"
 
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, rest: Sequence[str]) -> int:
     """Print a line for each thing done; a site at which another run is at work is one line on stderr, code 75."""
-    from hanoitv_scraper.archive.layout import site_names
+    from hanoitv_scraper.archive.layout import check_held, site_names
     from hanoitv_scraper.archive.open_run import recover_site
     from hanoitv_scraper.errors import HanoiTVError, worst
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hanoitv_scraper.errors import ArchiveDamaged, HanoiTVError, NewerArchive, worst
-from hanoitv_scraper.verbs.data_option import add_data_option, check_archive, check_held
+from hanoitv_scraper.verbs.data_option import add_data_option, check_archive
 
 if TYPE_CHECKING:
     from hanoitv_scraper.archive.verify.runs import Damage
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, rest: Sequence[str]) -> int:
     """Print a line for each sound site, and on stderr one for each file that is damaged, code 3."""
-    from hanoitv_scraper.archive.layout import site_names
+    from hanoitv_scraper.archive.layout import check_held, site_names
 
     check_archive(options.data)
     held = site_names(options.data)
