@@ -11,12 +11,11 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import lxml.html
 import pytest
@@ -24,6 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.newsroom import Newsroom, Story, make_stories, text_dump, truth
+from tests.newsroom.client import Client, Reply, crawl, links_of
 from tests.newsroom.first_story import HANOI, first_story
 from tests.newsroom.markup import ODDITIES, article_page
 from tests.newsroom.protocol import BadRequestError, read_request, respond
@@ -33,29 +33,6 @@ from tests.newsroom.stories import CONTACT, Picture
 PROJECT = Path(__file__).resolve().parents[1]
 NOON = datetime(2021, 11, 8, 12, tzinfo=HANOI)
 STORIES = make_stories(articles=300, seed=5)
-
-
-@dataclass(frozen=True)
-class Reply:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-class Client:
-    """One kept-alive connection to a newsroom."""
-
-    def __init__(self, url: str) -> None:
-        self.connection = HTTPConnection(urlsplit(url).netloc, timeout=5)
-
-    def ask(self, path: str, method: str = "GET", **headers: str) -> Reply:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.connection.request(method, path, headers=named)
-        response = self.connection.getresponse()
-        return Reply(response.status, dict(response.getheaders()), response.read())
-
-    def text(self, path: str) -> str:
-        return self.ask(path).body.decode()
 
 
 @pytest.fixture
@@ -71,26 +48,6 @@ def send(newsroom: Newsroom, raw: bytes) -> bytes:
         line.sendall(raw)
         line.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: line.recv(65_536), b""))
-
-
-def links_of(page: str) -> list[str]:
-    """Return the paths of a page's links that stay on the site, without query and fragment."""
-    links = lxml.html.document_fromstring(page).iter("a")
-    urls = [urlsplit(urljoin("http://hanoitv.vn/", link.get("href"))) for link in links]
-    return [url.path for url in urls if url.netloc == "hanoitv.vn" and url.scheme == "http"]
-
-
-def crawl(client: Client) -> set[str]:
-    """Return the paths that can be reached from the home page through lists, private ones left out."""
-    seen, waiting = {"/"}, ["/"]
-    while waiting:
-        path = waiting.pop()
-        if path.endswith(".html"):
-            continue
-        found = set(links_of(client.text(path))) - seen
-        seen |= found
-        waiting += sorted(path for path in found if not path.startswith(("/noi-bo/", "/tim-kiem")))
-    return seen
 
 
 def test_same_seed_gives_the_same_bytes_in_another_process(newsroom: Newsroom, client: Client) -> None:
@@ -169,6 +126,7 @@ def test_private_page_looks_like_an_article_and_is_counted() -> None:
         assert 'class="title_detail_news"' in client.text(private)
         client.ask(private + "?utm_source=x", method="HEAD")
         assert newsroom.requests == {"/": 1, private: 2}
+        assert newsroom.full == {"/": 1, private: 1}
         assert json.loads(client.text("/_newsroom/requests")) == newsroom.requests
 
 
@@ -398,7 +356,10 @@ def test_a_port_in_use_is_said_in_one_line(newsroom: Newsroom) -> None:
     assert (run.returncode, run.stdout, run.stderr.count("\n")) == (1, "", 1)
 
 
-@pytest.mark.parametrize("arguments", [[], ["--port", "70000"], ["--port", "0", "--articles", "-1"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["--port", "70000"], ["--port", "0", "--articles", "-1"], ["--port", "0", "--years", "0"]],
+)
 def test_wrong_arguments_exit_2(arguments: list[str]) -> None:
     run = subprocess.run([sys.executable, "-m", "tests.newsroom", *arguments], cwd=PROJECT, capture_output=True)
     assert run.returncode == 2

@@ -3,8 +3,10 @@
     words/*.txt ─► people, sentences ─► reporting, writing ──Story──► markup, lists ──HTML──► site ─► protocol, server
      phrases        who said what        paragraphs, articles          pages                   paths   HTTP
 
-`stories` holds the `Story` and the truth about it: the record that a correct reader makes of its page. Nothing here
-imports the package under test. `python -m tests.newsroom --port 8000` serves; `with Newsroom() as newsroom:` in tests.
+`pace` says when stories come out, `life` what becomes of them while the site is open, `manner` how it shows them:
+`paging` and `doors` what leads to them, `traps` what leads astray. `stories` holds the `Story` and the truth about it:
+the record that a correct reader makes of its page. Nothing here but `demo` imports the package under test.
+`python -m tests.newsroom --port 8000` serves; `with Newsroom() as newsroom:` in tests.
 """
 
 from tests.newsroom.server import Newsroom

@@ -7,6 +7,7 @@ import asyncio
 import signal
 import sys
 
+from tests.newsroom.manner import Manner
 from tests.newsroom.server import listening
 from tests.newsroom.site import Site
 from tests.newsroom.writing import make_stories
@@ -27,6 +28,10 @@ def count(text: str) -> int:
     return int(within(1_000_000, int(text)))
 
 
+def age(text: str) -> float:
+    return within(100, float(text))
+
+
 def seconds(text: str) -> float:
     return within(3_600, float(text))
 
@@ -37,6 +42,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=port, required=True, help="0 is a free one")
     parser.add_argument("--articles", type=count, default=60)
     parser.add_argument("--seed", type=int, default=1, help="another seed, other stories")
+    parser.add_argument("--years", type=age, help="that they came out over, evenly")
     parser.add_argument("--crawl-delay", type=seconds, metavar="SECONDS", help="for robots.txt")
     return parser.parse_args()
 
@@ -53,7 +59,12 @@ async def serve(site: Site, host: str, port: int) -> None:
 
 def main() -> int:
     wanted = read_arguments()
-    site = Site(make_stories(wanted.articles, wanted.seed), wanted.crawl_delay)
+    try:
+        stories = make_stories(wanted.articles, wanted.seed, wanted.years)
+    except ValueError as error:
+        print(f"newsroom: {error}", file=sys.stderr)
+        return 2
+    site = Site(stories, Manner(crawl_delay=wanted.crawl_delay))
     try:
         asyncio.run(serve(site, wanted.host, wanted.port))
     except OSError as error:

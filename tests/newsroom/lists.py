@@ -1,4 +1,4 @@
-"""The pages that lead to stories: home, paged section lists, feed, sitemaps, robots.txt."""
+"""The pages of links that lead to stories: home and paged section lists."""
 
 from __future__ import annotations
 
@@ -6,116 +6,79 @@ from collections.abc import Sequence
 from html import escape
 
 from tests.newsroom.chrome import breadcrumb, document, latest_box
-from tests.newsroom.stories import SITE, Link, Story
+from tests.newsroom.manner import Manner
+from tests.newsroom.paging import page_address, way_on
+from tests.newsroom.stories import SITE, Story
+from tests.newsroom.traps import trap_links
 from tests.newsroom.wordlists import sections
 
 PAGE = 20
 """Stories on a page of a list."""
-FEED = 50
-SITEMAP = 1_000
-"""Stories in a sitemap; beyond that there is an index of several."""
 
 
-def teaser(story: Story) -> str:
+def teaser(story: Story, *, dates: bool) -> str:
     """Return a list's entry: a thumbnail and the title, both leading to the story, by more forms of its URL."""
     title, path = escape(story.title), story.path
     href = {0: f"{SITE}{path}", 1: f"{path}#binh-luan", 2: f"{path}?utm_source=trang-chu"}.get(story.number % 11, path)
     thumb = f'<img src="http://media.hanoitv.vn/files/thumb/{story.number}.jpg" alt="{title}">'
+    date = f' <span class="date">{story.published:%d/%m/%Y}</span>' if dates else ""
     return f"""<li><a class="thumb" href="{path}">{thumb}</a>
-<h3><a href="{href}" title="{title}">{title}</a></h3> <span class="date">{story.published:%d/%m/%Y}</span>
+<h3><a href="{href}" title="{title}">{title}</a></h3>{date}
 <p>{escape(story.lead or "")}</p></li>"""
 
 
-def teasers(stories: Sequence[Story]) -> str:
-    return '<ul class="list-news">\n' + "\n".join(map(teaser, stories)) + "\n</ul>\n"
+def teasers(stories: Sequence[Story], *, dates: bool) -> str:
+    entries = "\n".join(teaser(story, dates=dates) for story in stories)
+    return f'<ul class="list-news">\n{entries}\n</ul>\n'
 
 
-def home_page(stories: Sequence[Story]) -> str:
+def box(stories: Sequence[Story], *, dates: bool) -> str:
+    """Return the list beside a list: nothing where lists tell no dates, as it does to the minute."""
+    return latest_box(tuple(story.link for story in stories)) if dates else ""
+
+
+def home_page(stories: Sequence[Story], manner: Manner) -> str:
     """Return the home page; `stories` come the newest first."""
-    older = latest_box(links(stories[PAGE : PAGE + 10]))
-    main = f'<h1 class="logo"><a href="/">HanoiTV</a></h1>\n{teasers(stories[:PAGE])}{older}'
-    return document("HanoiTV - Trang chủ", f'<link rel="canonical" href="{SITE}/">\n', main)
+    older = box(stories[PAGE : PAGE + 10], dates=manner.dates)
+    entries = teasers(stories[:PAGE], dates=manner.dates)
+    main = f'<h1 class="logo"><a href="/">HanoiTV</a></h1>\n{entries}{older}'
+    head = f'<link rel="canonical" href="{SITE}/">\n{advertised(manner.feeds)}'
+    return document("HanoiTV - Trang chủ", head, main + trap_links(stories[:PAGE], manner.traps))
 
 
-def links(stories: Sequence[Story]) -> tuple[Link, ...]:
-    return tuple(story.link for story in stories)
+def advertised(feeds: Sequence[str]) -> str:
+    """Return the head's links to the feeds at these paths."""
+    return "".join(
+        f'<link rel="alternate" type="application/{"atom" if path.endswith(".atom") else "rss"}+xml" href="{path}">\n'
+        for path in feeds
+    )
 
 
 def page_count(stories: Sequence[Story]) -> int:
     return max(1, -(-len(stories) // PAGE))
 
 
-def page_address(section: str, page: int) -> str:
-    """Return the path of a list's page, counted from 1."""
-    return f"/{section}" if page == 1 else f"/{section}/trang-{page}"
+def page_of(stories: Sequence[Story], page: int) -> Sequence[Story]:
+    """Return the stories on a page of a list, counted from 1."""
+    return stories[(page - 1) * PAGE : page * PAGE]
 
 
-def paging(section: str, page: int, last: int) -> str:
-    """Return the numbered links round `page`, with the first, the last and, before the last page, the next."""
-    near = sorted({1, last, *range(max(1, page - 2), min(last, page + 2) + 1)})
-    numbers = " ".join(
-        f'<a class="active" href="javascript:void(0)">{number}</a>'
-        if number == page
-        else f'<a href="{page_address(section, number)}">{number}</a>'
-        for number in near
-    )
-    following = f' <a class="next" rel="next" href="{page_address(section, page + 1)}">Trang sau</a>'
-    return f'<div class="paging">{numbers}{following if page < last else ""}</div>\n' if last > 1 else ""
-
-
-def section_page(section: str, page: int, stories: Sequence[Story]) -> str:
+def section_page(section: str, page: int, stories: Sequence[Story], manner: Manner) -> str:
     """Return one page of a section's list; `stories` are all of the section's, the newest first."""
-    here = stories[(page - 1) * PAGE : page * PAGE]
-    main = breadcrumb(section_names(section)) + "\n" + teasers(here) + paging(section, page, page_count(stories))
-    head = f'<link rel="canonical" href="{SITE}{page_address(section, page)}">\n'
-    return document(f"{sections()[section]} - HanoiTV", head, main + latest_box(links(stories[:5])))
+    here = page_of(stories, page)
+    entries = teasers(here, dates=manner.dates)
+    more = way_on(manner.paging, section, page, page_count(stories))
+    main = f"{breadcrumb(section_names(section))}\n{entries}{more}{box(stories[:5], dates=manner.dates)}"
+    head = f'<link rel="canonical" href="{SITE}{page_address(manner.paging, section, page)}">\n'
+    return document(f"{sections()[section]} - HanoiTV", head, main + trap_links(here, manner.traps))
+
+
+def fragment(stories: Sequence[Story], page: int, manner: Manner) -> str:
+    """Return what a script puts below a list: entries, and nothing round them."""
+    return "\n".join(teaser(story, dates=manner.dates) for story in page_of(stories, page))
 
 
 def section_names(section: str) -> tuple[str, ...]:
     """Return the names of a section and the one it lies in, the outer one first."""
     outer = section.partition("/")[0]
     return tuple(dict.fromkeys((sections()[outer], sections()[section])))
-
-
-def feed(stories: Sequence[Story]) -> str:
-    items = "\n".join(
-        f"<item><title>{escape(story.title)}</title><link>{story.url}</link><guid>{story.url}</guid>"
-        f"<pubDate>{story.published:%a, %d %b %Y %H:%M:%S %z}</pubDate>"
-        f"<description>{escape(story.lead or '')}</description></item>"
-        for story in stories[:FEED]
-    )
-    return f"""<?xml version="1.0" encoding="utf-8"?>
-<rss version="2.0"><channel><title>HanoiTV</title><link>{SITE}/</link><description>Tin mới</description>
-{items}
-</channel></rss>
-"""
-
-
-def sitemap(stories: Sequence[Story]) -> str:
-    urls = "\n".join(
-        f"<url><loc>{story.url}</loc><lastmod>{story.published.isoformat()}</lastmod></url>" for story in stories
-    )
-    return f"""<?xml version="1.0" encoding="utf-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-{urls}
-</urlset>
-"""
-
-
-def sitemap_index(stories: Sequence[Story]) -> str:
-    """Return the index of the sitemaps, each of up to 1,000 stories, the newest first."""
-    firsts = stories[::SITEMAP]
-    maps = "\n".join(
-        f"<sitemap><loc>{SITE}/sitemap-{number}.xml</loc><lastmod>{story.published.isoformat()}</lastmod></sitemap>"
-        for number, story in enumerate(firsts, start=1)
-    )
-    return f"""<?xml version="1.0" encoding="utf-8"?>
-<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-{maps}
-</sitemapindex>
-"""
-
-
-def robots(crawl_delay: float | None) -> str:
-    delay = "" if crawl_delay is None else f"Crawl-delay: {crawl_delay:g}\n"
-    return f"User-agent: *\nDisallow: /noi-bo/\nDisallow: /tim-kiem\n{delay}Sitemap: {SITE}/sitemap.xml\n"

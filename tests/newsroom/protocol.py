@@ -11,7 +11,8 @@ from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import unquote
 
-from tests.newsroom.site import PLAIN, Answer, Site
+from tests.newsroom.pages import PLAIN
+from tests.newsroom.site import Answer, Site
 
 LONGEST_HEAD = 16_384
 LONGEST_BODY = 1_048_576
@@ -35,6 +36,9 @@ class Request:
 
     method: str
     path: str
+    """Unquoted."""
+    query: str
+    """As it was sent."""
     headers: dict[str, str]
     """By name in lower case."""
     keep_alive: bool
@@ -59,20 +63,17 @@ def read_request(head: bytes) -> Request:
         raise BadRequestError(HTTPStatus.BAD_REQUEST)
     headers = {field[1].decode().lower(): field[2].decode("latin-1").strip() for field in fields if field}
     newer = start[3] == b"1"
+    path, _, query = HOST.sub("", start[2].decode()).partition("?")
     if newer and "host" not in headers:
         raise BadRequestError(HTTPStatus.BAD_REQUEST)
     connection = headers.get("connection", "").lower()
     return Request(
         method=start[1].decode(),
-        path=read_path(start[2].decode()),
+        path=unquote(path) or "/",
+        query=query,
         headers=headers,
         keep_alive="close" not in connection if newer else "keep-alive" in connection,
     )
-
-
-def read_path(target: str) -> str:
-    """Return the path of a request's target, unquoted, without host and query."""
-    return unquote(HOST.sub("", target).partition("?")[0]) or "/"
 
 
 def is_unchanged(headers: dict[str, str], answer: Answer) -> bool:
@@ -115,16 +116,21 @@ def respond(site: Site, request: Request) -> bytes:
     """Return the whole response to a request."""
     if request.method not in ("GET", "HEAD"):
         raise BadRequestError(HTTPStatus.METHOD_NOT_ALLOWED)
-    answer = site.answer(request.path)
+    answer = site.answer(request.path, request.query)
     fields = {"Content-Type": answer.type, "Content-Length": str(len(answer.body))}
     if answer.etag:
         fields["ETag"] = answer.etag
     if answer.modified:
         fields["Last-Modified"] = http_date(answer.modified)
+    if answer.location:
+        fields["Location"] = answer.location
     if not request.keep_alive:
         fields["Connection"] = "close"
     if is_unchanged(request.headers, answer):
+        site.note_sent(request.path, "unchanged")
         return head_of(HTTPStatus.NOT_MODIFIED, {name: fields[name] for name in fields if "Content" not in name})
+    if request.method == "GET" and answer.status == HTTPStatus.OK and answer.body:
+        site.note_sent(request.path, "full")
     return head_of(HTTPStatus(answer.status), fields) + (answer.body if request.method == "GET" else b"")
 
 

@@ -8,11 +8,15 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
+from datetime import datetime
 from types import TracebackType
 
+from tests.newsroom.manner import Manner
+from tests.newsroom.paging import Paging
 from tests.newsroom.protocol import Connection
 from tests.newsroom.site import Site
 from tests.newsroom.stories import Story
+from tests.newsroom.traps import Traps
 from tests.newsroom.writing import make_stories
 
 
@@ -40,10 +44,34 @@ class Newsroom:
         *,
         host: str = "127.0.0.1",
         port: int = 0,
+        years: float | None = None,
+        ending: datetime | None = None,
         crawl_delay: float | None = None,
+        paging: Paging = "trang",
+        dates: bool = True,
+        feeds: tuple[str, ...] = (),
+        robots_sitemap: bool = True,
+        news: bool = False,
+        gzip: bool = False,
+        validators: bool = True,
+        traps: Traps = False,
         stories: tuple[Story, ...] | None = None,
     ) -> None:
-        self.site = Site(make_stories(articles, seed) if stories is None else stories, crawl_delay)
+        manner = Manner(
+            crawl_delay=crawl_delay,
+            paging=paging,
+            dates=dates,
+            feeds=feeds,
+            robots_sitemap=robots_sitemap,
+            news=news,
+            gzip=gzip,
+            validators=validators,
+            traps=traps,
+        )
+        self.site = Site(make_stories(articles, seed, years, ending) if stories is None else stories, manner)
+        # What `Site` says of them: they may be called while it is open.
+        self.publish, self.edit, self.remove = self.site.publish, self.site.edit, self.site.remove
+        self.move, self.renumber, self.forget = self.site.move, self.site.renumber, self.site.forget
         self.host, self.port = host, port
         self.url = ""
         """With a slash at its end; empty while it is not open."""
@@ -57,6 +85,16 @@ class Newsroom:
     def requests(self) -> Counter[str]:
         """How often each path was asked for so far, conditional requests included."""
         return self.site.requests.copy()
+
+    @property
+    def full(self) -> Counter[str]:
+        """How often each path was sent in full so far: GET, 200, with a body."""
+        return self.site.full.copy()
+
+    @property
+    def unchanged(self) -> Counter[str]:
+        """How often each path was answered 304 so far."""
+        return self.site.unchanged.copy()
 
     def __enter__(self) -> Newsroom:
         opened: Future[str] = Future()

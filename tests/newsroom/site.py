@@ -1,28 +1,31 @@
-"""The site: which answer stands at which path."""
+"""The site: which answer stands at which path, as long as the newsroom leaves it so."""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache, partial
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import count
+from threading import Lock
+from typing import Any, Literal
+from urllib.parse import parse_qs
 
-from tests.newsroom import lists
-from tests.newsroom.chrome import PRIVATE, document
-from tests.newsroom.first_story import HANOI
-from tests.newsroom.markup import article_page
-from tests.newsroom.stories import Story, truth
-from tests.newsroom.wordlists import sections
+from tests.newsroom import life
+from tests.newsroom.life import Holdings
+from tests.newsroom.manner import Manner
+from tests.newsroom.pages import GZIP, HTML, PLAIN, Page, make_pages, notice
+from tests.newsroom.paging import is_fragment
+from tests.newsroom.stories import Kind, Story, truth
+from tests.newsroom.trap_pages import endless_trap
+from tests.newsroom.traps import REDIRECTS, SESSION
 
-HTML = "text/html; charset=utf-8"
-XML = "application/xml; charset=utf-8"
-PLAIN = "text/plain; charset=utf-8"
+SESSIONS = count(1)
 JSON = "application/json; charset=utf-8"
-OPENED = datetime(2021, 9, 1, tzinfo=HANOI)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,105 +33,144 @@ class Answer:
     """What a path holds, ready to be sent."""
 
     status: int = 200
-    type: str
-    body: bytes
+    type: str = HTML
+    body: bytes = b""
     etag: str = ""
     modified: datetime | None = None
+    location: str = ""
+    """Where a 301 leads."""
 
 
-class Page(NamedTuple):
-    """A page not yet rendered; `modified` is when the newest story on it came out."""
+class Edition:
+    """The site between two changes; pages are rendered when first asked for."""
 
-    type: str
-    render: Callable[[], str]
-    modified: datetime | None
+    def __init__(self, held: Holdings, manner: Manner) -> None:
+        self.held = held
+        self.manner = manner
+        self.pages = make_pages(held, manner)
+        self.paths = {story.id: story.path for story in held.stories}
+        self.answer_page = lru_cache(maxsize=10_000)(self.render)
+
+    def answer(self, path: str, query: str) -> Answer:
+        """Return what stands at a path, and of a path at its query where lists go on by that."""
+        if self.manner.traps:
+            path = path.partition(";jsessionid=")[0]
+        page = parse_qs(query).get("page", ["1"])[0] if self.manner.paging == "query" else "1"
+        address = path if page == "1" else f"{path}?page={page}"
+        if address not in self.pages:
+            return self.answer_nowhere(path)
+        return in_session(self.answer_page(address)) if self.manner.traps else self.answer_page(address)
+
+    def answer_nowhere(self, path: str) -> Answer:
+        """Return what stands where there is no page: the way to the story that stood there, or how it went."""
+        id = self.held.left.get(path, "")
+        if id in self.paths:
+            return Answer(status=301, location=self.paths[id])
+        if self.manner.paging == "timeline" and is_fragment(path):
+            return Answer()
+        if self.manner.traps and (trap := self.answer_trap(path)):
+            return trap
+        return Answer(status=self.held.removed.get(id, 404), body=notice("Không tìm thấy trang").encode())
+
+    def answer_trap(self, path: str) -> Answer | None:
+        """Return what stands where a trap leads that has no end, or that leads away."""
+        if path in REDIRECTS:
+            return Answer(status=301, location=REDIRECTS[path])
+        html = endless_trap(path, self.held.stories[::-1], self.manner)
+        return Answer(body=html.encode()) if html else None
+
+    def render(self, path: str) -> Answer:
+        page: Page = self.pages[path]
+        text = page.render().encode()
+        body = gzip.compress(text, mtime=0) if page.type == GZIP else text
+        if not self.manner.validators:
+            return Answer(type=page.type, body=body)
+        etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+        return Answer(type=page.type, body=body, etag=etag, modified=page.modified)
+
+
+def in_session(answer: Answer) -> Answer:
+    """Return the answer with a new session's id where it holds any: then it is never the same again."""
+    if SESSION.encode() not in answer.body:
+        return answer
+    body = answer.body.replace(SESSION.encode(), f"{next(SESSIONS):032X}".encode())
+    return replace(answer, body=body, etag="", modified=None)
 
 
 class Site:
-    """Stories and the pages made of them; pages are rendered when first asked for."""
+    """An edition, what makes another of it, and the count of what was asked.
 
-    def __init__(self, stories: Sequence[Story], crawl_delay: float | None = None) -> None:
-        self.stories = tuple(stories)
-        self.newest = self.stories[::-1]
+    Every change is whole when its method returns, and comes `at` a second (now, when it does not say) that headers and
+    sitemaps tell. Stories are named by number and kind; KeyError says that there is no such story.
+    """
+
+    def __init__(self, stories: Sequence[Story], manner: Manner | None = None) -> None:
+        self.edition = Edition(Holdings(stories=tuple(stories)), manner or Manner())
+        self.changing = Lock()
+        self.forget()
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        return self.edition.held.stories
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        return self.edition.pages
+
+    def answer_page(self, path: str) -> Answer:
+        return self.edition.answer_page(path)
+
+    def forget(self) -> None:
+        """Count from nothing again."""
         self.requests: Counter[str] = Counter()
-        """How often each path was asked for; the newsroom's own `/_newsroom/` left out."""
-        self.pages = {
-            **standing_pages(crawl_delay),
-            **index_pages(self.newest),
-            **section_pages(self.newest),
-            **{story.path: story_page(story) for story in self.stories},
-        }
-        self.answer_page = lru_cache(maxsize=10_000)(self.render)
+        """How often each path was asked for; the newsroom's own `/_newsroom/` left out, as in all counts."""
+        self.full: Counter[str] = Counter()
+        """How often each path was sent: GET, 200, with a body."""
+        self.unchanged: Counter[str] = Counter()
+        """How often each path was answered 304."""
 
-    def answer(self, path: str) -> Answer:
+    def answer(self, path: str, query: str = "") -> Answer:
         """Return what stands at `path` and count that it was asked for."""
         if path == "/_newsroom/requests":
             return Answer(type=JSON, body=json.dumps(self.requests, sort_keys=True).encode())
         if path == "/_newsroom/truth":
             return Answer(type=PLAIN, body=self.truth_lines().encode())
         self.requests[path] += 1
-        return self.answer_page(path) if path in self.pages else not_found()
+        return self.edition.answer(path, query)
 
-    def render(self, path: str) -> Answer:
-        page = self.pages[path]
-        body = page.render().encode()
-        etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-        return Answer(type=page.type, body=body, etag=etag, modified=page.modified)
+    def note_sent(self, path: str, outcome: Literal["full", "unchanged"]) -> None:
+        """Count how `path` was answered."""
+        if not path.startswith("/_newsroom/"):
+            (self.full if outcome == "full" else self.unchanged)[path] += 1
 
     def truth_lines(self) -> str:
         """Return the truth about every story, one JSON object a line, the oldest first."""
         return "".join(json.dumps(truth(story), ensure_ascii=False) + "\n" for story in self.stories)
 
+    def publish(self, story: Story, at: datetime | None = None) -> None:
+        """Add a story; raises ValueError where there is one of its id."""
+        self.change(lambda held, now: life.publish(held, story, now), at)
 
-def story_page(story: Story) -> Page:
-    return Page(HTML, partial(article_page, story), story.published)
+    def edit(self, number: int, kind: Kind = "article", at: datetime | None = None, **changes: Any) -> None:
+        """Change fields of a story, whose address stays; offsets of quotes are for the caller to keep right."""
+        self.change(lambda held, now: life.edit(held, held.find(number, kind), now, changes), at)
 
+    def remove(
+        self, number: int, status: Literal[404, 410] = 410, kind: Kind = "article", at: datetime | None = None
+    ) -> None:
+        """Take a story off the site; its address answers with `status`."""
+        self.change(lambda held, now: life.remove(held, held.find(number, kind), now, status), at)
 
-def standing_pages(crawl_delay: float | None) -> dict[str, Page]:
-    """Return the pages that are no story's, and the one that no polite crawler fetches."""
-    draft = Story(number=999001, title="Bản thảo chưa duyệt", published=OPENED, lead="Tin lưu hành nội bộ.")
-    return {
-        "/robots.txt": Page(PLAIN, partial(lists.robots, crawl_delay), OPENED),
-        "/gioi-thieu.html": Page(HTML, partial(notice, "Giới thiệu"), OPENED),
-        "/lien-he.html": Page(HTML, partial(notice, "Liên hệ"), OPENED),
-        "/tim-kiem": Page(HTML, partial(notice, "Tìm kiếm"), OPENED),
-        PRIVATE: story_page(draft),
-    }
+    def move(self, number: int, slug: str = "moi", kind: Kind = "article", at: datetime | None = None) -> None:
+        """Give a story's address another slug; the old one leads there."""
+        self.change(lambda held, now: life.move(held, held.find(number, kind), now, slug), at)
 
+    def renumber(self, number: int, new_number: int, kind: Kind = "article", at: datetime | None = None) -> None:
+        """Give a story another id; its old address leads to the new. Raises ValueError where the id is taken."""
+        self.change(lambda held, now: life.renumber(held, held.find(number, kind), now, new_number), at)
 
-def notice(title: str) -> str:
-    """Return a page that says no more than its title."""
-    return document(f"{title} - HanoiTV", "", f"<h2>{title}</h2>\n")
-
-
-def index_pages(newest: Sequence[Story]) -> dict[str, Page]:
-    """Return home, feed and sitemaps."""
-    modified = newest[0].published if newest else OPENED
-    maps = [newest[start : start + lists.SITEMAP] for start in range(0, len(newest), lists.SITEMAP)]
-    pages = {
-        "/": Page(HTML, partial(lists.home_page, newest), modified),
-        "/rss/trang-chu.rss": Page(XML, partial(lists.feed, newest), modified),
-    }
-    if len(maps) <= 1:
-        return {**pages, "/sitemap.xml": Page(XML, partial(lists.sitemap, newest), modified)}
-    pages["/sitemap.xml"] = Page(XML, partial(lists.sitemap_index, newest), modified)
-    for number, stories in enumerate(maps, start=1):
-        pages[f"/sitemap-{number}.xml"] = Page(XML, partial(lists.sitemap, stories), stories[0].published)
-    return pages
-
-
-def section_pages(newest: Sequence[Story]) -> dict[str, Page]:
-    """Return every page of every section's list; a section holds those of the sections within it too."""
-    pages = {}
-    for section in sections():
-        names = lists.section_names(section)
-        stories = [story for story in newest if story.section[: len(names)] == names]
-        modified = stories[0].published if stories else OPENED
-        for page in range(1, lists.page_count(stories) + 1):
-            render = partial(lists.section_page, section, page, stories)
-            pages[lists.page_address(section, page)] = Page(HTML, render, modified)
-    return pages
-
-
-def not_found() -> Answer:
-    return Answer(status=404, type=HTML, body=notice("Không tìm thấy trang").encode())
+    def change(self, make: Callable[[Holdings, datetime], Holdings], at: datetime | None) -> None:
+        """Put the edition of other holdings in the place of this one, at once for whoever asks."""
+        now = (at or datetime.now(UTC)).replace(microsecond=0)
+        with self.changing:
+            self.edition = Edition(make(self.edition.held, now), self.edition.manner)

@@ -47,6 +47,10 @@ class Story:
     title: str
     published: datetime
     """In Hanoi's time."""
+    modified: datetime | None = None
+    """When it was last changed; None while it is as it came out. Headers and sitemaps tell it, its page does not."""
+    slug_text: str | None = None
+    """What its URL says before the id; None where that is made of the title."""
     kind: Kind = "article"
     dateline: str | None = "HanoiTV"
     lead: str | None = None
@@ -75,12 +79,24 @@ class Story:
         return "\n\n".join(self.paragraphs)
 
     @property
+    def id(self) -> str:
+        return f"{LETTERS[self.kind]}{self.number}"
+
+    @property
+    def slug(self) -> str:
+        return self.slug_text or slug(self.title, collapse=self.number % 3 != 0)
+
+    @property
     def path(self) -> str:
-        return f"/{slug(self.title, collapse=self.number % 3 != 0)}-{LETTERS[self.kind]}{self.number}.html"
+        return f"/{self.slug}-{self.id}.html"
 
     @property
     def url(self) -> str:
         return SITE + self.path
+
+    @property
+    def lastmod(self) -> datetime:
+        return self.modified or self.published
 
     @property
     def timestamp_text(self) -> str:
@@ -91,7 +107,7 @@ class Story:
         return Link(path=self.path, title=self.title, published=self.published)
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=100_000)
 def slug(title: str, *, collapse: bool) -> str:
     """Return `title` as in a URL; without `collapse` a comma and its space become two hyphens, as on the real site."""
     plain = unicodedata.normalize("NFD", title.lower().replace("đ", "d")).encode("ascii", "ignore").decode()
@@ -101,7 +117,7 @@ def slug(title: str, *, collapse: bool) -> str:
 def truth(story: Story) -> dict[str, Any]:
     """Return the record a correct reader makes of the story's page: those of its keys that the newsroom decides."""
     return {
-        "id": f"hanoitv:{LETTERS[story.kind]}{story.number}",
+        "id": f"hanoitv:{story.id}",
         "kind": story.kind,
         "site": "hanoitv",
         "url": story.url,

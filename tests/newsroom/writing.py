@@ -10,6 +10,7 @@ from typing import Literal
 
 from tests.newsroom.first_story import first_story
 from tests.newsroom.markup import ODDITIES
+from tests.newsroom.pace import followed_by, publishing_times
 from tests.newsroom.reporting import compose, make_cast, make_lead, make_title, narrate
 from tests.newsroom.sentences import Deck, Passage, Said, join
 from tests.newsroom.spelling import pick_spelling
@@ -26,11 +27,6 @@ def lists_of(topic: str) -> dict[str, tuple[str, ...]]:
     """Return the topic's lists, with what any story may hold added to them."""
     own, common = words(f"topics/{topic}"), words("common")
     return {heading: own.get(heading, ()) + common.get(heading, ()) for heading in own | common}
-
-
-def published_at(number: int) -> datetime:
-    """Return when story `number` came out: the newsroom publishes faster as it grows, 100,000 stories in five years."""
-    return first_story().published + timedelta(minutes=int(2_500 * (number - 1) ** 0.6))
 
 
 def open_deck(rng: Random, published: datetime) -> Deck:
@@ -65,10 +61,9 @@ def quotes_in(title: Passage, lead: Passage, body: Passage) -> tuple[Said, ...]:
     )
 
 
-def make_article(number: int, seed: int, earlier: tuple[Story, ...]) -> Story:
+def make_article(number: int, seed: int, published: datetime, earlier: tuple[Story, ...]) -> Story:
     """Return article `number` (from 1); the boxes on its page lead to stories before it."""
     rng = Random(f"article {number} of {seed}")
-    published = published_at(number)
     deck = open_deck(rng, published)
     cast, spelling = make_cast(deck), pick_spelling(rng)
     title, lead = spelling.apply(make_title(deck, cast)), spelling.apply(make_lead(deck, cast))
@@ -98,10 +93,9 @@ def pick(rng: Random, stories: tuple[Story, ...], most: int) -> list[Story]:
     return rng.sample(stories, min(most, len(stories)))
 
 
-def make_recording(kind: Literal["video", "audio"], number: int, seed: int) -> Story:
-    """Return the video or audio page that came out a minute after article `number`, with a text or without."""
+def make_recording(kind: Literal["video", "audio"], number: int, seed: int, published: datetime) -> Story:
+    """Return the video or audio page that follows article `number`, with a text or without."""
     rng = Random(f"{kind} {number} of {seed}")
-    published = published_at(number) + timedelta(minutes=1)
     deck = open_deck(rng, published)
     title, folder = deck.draw(kind), f"http://vod2.hanoitv.vn/CLIP{published:%Y}/Thang{published:%m}"
     return Story(
@@ -117,13 +111,18 @@ def make_recording(kind: Literal["video", "audio"], number: int, seed: int) -> S
     )
 
 
-def make_stories(articles: int = 60, seed: int = 1) -> tuple[Story, ...]:
-    """Return so many articles, the oldest first, with a film and a radio programme among every twenty of them."""
-    stories = [first_story()][:articles]
-    for number in range(2, articles + 1):
-        stories.append(make_article(number, seed, tuple(stories[-40:])))
-        if number % 20 == 5:
-            stories.append(make_recording("video", number, seed))
-        if number % 20 == 9:
-            stories.append(make_recording("audio", number, seed))
+def make_stories(
+    articles: int = 60, seed: int = 1, years: float | None = None, ending: datetime | None = None
+) -> tuple[Story, ...]:
+    """Return so many articles, the oldest first, with a film and a radio programme among every twenty of them.
+
+    They come out faster as the newsroom grows, 100,000 in five years; or evenly over `years`; the last of them when
+    `first_story` and that pace say, or in the minute of `ending`. Raises ValueError where `years` are too short.
+    """
+    times = publishing_times(articles, years, ending)
+    stories = [replace(first_story(), published=times[0])] if times else []
+    for number, published in enumerate(times[1:], start=2):
+        stories.append(make_article(number, seed, published, tuple(stories[-40:])))
+        if kind := followed_by(number):
+            stories.append(make_recording(kind, number, seed, published + timedelta(minutes=1)))
     return tuple(stories)
