@@ -24,6 +24,10 @@ class NotAnArticle(HanoiTVError):
         self.reason = reason
 
 
+class NeedsJavaScript(NotAnArticle):
+    """A page's text is filled in by scripts, and its HTML holds none; raised as NotAnArticle is."""
+
+
 class SiteFileError(HanoiTVError):
     """A site file is missing or says something we do not know; raised with file and key."""
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from hanoitv_scraper.errors import NeedsJavaScript
 from hanoitv_scraper.extract.dom import Element, drop_silent, parse, text_of
 from hanoitv_scraper.extract.headline import find_headline, find_headline_above, is_doubtful, is_told
 from hanoitv_scraper.extract.lines import Layout, Line, holders, read_layout, within
 from hanoitv_scraper.extract.metadata import Metadata, read_metadata
 from hanoitv_scraper.extract.noise import find_noise
+from hanoitv_scraper.extract.shell import tree_is_shell
 from hanoitv_scraper.extract.story import find_story
 from hanoitv_scraper.items import Page
 from hanoitv_scraper.sites import Site
@@ -164,8 +166,10 @@ class Document:
 
 
 def open_document(page: Page, site: Site | None) -> Document:
-    """Parse a page; raises NotAnArticle if it is no HTML."""
+    """Parse a page; raises NotAnArticle if it is no HTML, NeedsJavaScript if it is the shell of a page."""
     tree = parse(page.body, page.url, page.charset)
+    if tree_is_shell(tree):
+        raise NeedsJavaScript(page.url, "needs JavaScript: its text is filled in by scripts, the HTML holds none")
     metadata = read_metadata(tree)
     drop_silent(tree)
     for element in tree.iter("amp-img", "amp-video", "amp-audio"):
