@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TypeAlias, cast
 
@@ -16,6 +17,9 @@ from hanoitv_scraper.vietnamese.text import clean_escaped
 
 # Of lxml itself: the elements of lxml.html ask Python for their class each time they are met.
 Element: TypeAlias = etree._Element
+
+# Behind it libxml2 reads no more; browsers do, and a page with a snippet in it that is a page itself goes on there.
+END = re.compile(rb"</html\s*>", re.IGNORECASE)
 
 # All text at once, scripts and all, words of neighbours glued: twenty times faster than piece by piece.
 STRING = etree.XPath("string()", smart_strings=False)
@@ -53,7 +57,7 @@ def parse(content: bytes | str, url: str = "", charset: str | None = None) -> El
 def _to_sound_tree(page: bytes, url: str) -> Element:
     """Return the tree of a page in UTF-8; raises NotAnArticle where there is none, or none with text of its own."""
     try:
-        tree = _to_tree(page.replace(b"\0", b""), url)
+        tree = _to_tree(END.sub(b"", page.replace(b"\0", b"")), url)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise NotAnArticle(url, f"no HTML: {error}") from error
     if tree is None or not len(tree):

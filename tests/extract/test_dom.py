@@ -113,6 +113,17 @@ def test_nul_bytes_are_no_text() -> None:
     assert text_of(parse("<p>C\0ầu m\0ới</p>".encode())) == "Cầu mới"
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body><p>Một.</p></body></html><p>Hai.</p>",
+        "<html><body><div><p>Một.</p></body></HTML ><p>Hai.</p></div></body></html>",
+    ],
+)
+def test_what_stands_behind_the_end_of_the_page_is_read_as_browsers_do(page: str) -> None:
+    assert text_of(parse(page)) == "Một. Hai."
+
+
 @pytest.mark.parametrize("opened", ["<div>", "<font>x<br>", "<span title='a\x01b' 1x=2 _y=3>", "<x:y><b@>", "<b><i>y"])
 @pytest.mark.parametrize("times", [90, 300, 900])
 def test_a_page_that_nests_deep_is_read_flat_and_loses_nothing(opened: str, times: int) -> None:
