@@ -12,7 +12,7 @@ from hanoitv_scraper.sites import Site
 
 
 def rules_digest(site: Site | None) -> str:
-    """Return the digest over all that decides a reading: the reading code, the word lists and the site's file."""
+    """Return the digest over all that decides a reading: code, word lists, what the site file says of reading."""
     return sha256(f"{_code_digest()} {site.digest if site else ''}".encode())
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from hanoitv_scraper.items import Kind
@@ -23,6 +25,26 @@ class Expect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class More:
+    """How a list goes on where its pages link to no further one: a script asks for them."""
+
+    path: str
+    """Of a further page, as `/timeline/{zone}/{page}.htm`: `{page}` is its number, `{zone}` what the list page says."""
+    zone: tuple[Selector, ...]
+    """Where the list page says which zone it is; empty where `path` has none."""
+    first: int
+    """The number of the page that follows the list page."""
+
+
+class Schedule(NamedTuple):
+    """How often an article is looked at again: the older, the more rarely."""
+
+    younger_than: timedelta
+    """Applies to articles younger than this; the last of a site's schedules applies to all that are older too."""
+    every: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     name: str
     title: str
@@ -37,6 +59,14 @@ class Site:
     """Paths to start from, as `feeds` and `sitemaps`."""
     feeds: tuple[str, ...]
     sitemaps: tuple[str, ...]
+    advertised: bool
+    """Whether the feeds that pages advertise and the sitemaps that robots.txt names are read too."""
+    more: More | None
+    """None where a list's pages link to its further ones."""
+    horizon: timedelta
+    """How far back a list is read that was never read before."""
+    revisit: tuple[Schedule, ...]
+    """The youngest articles first."""
     urls: Mapping[Kind, re.Pattern[str]]
     """What the path of a page's URL looks like, by kind; its group `id` is the page's id."""
     read: Mapping[str, tuple[Selector, ...]]
@@ -46,7 +76,7 @@ class Site:
     """Seconds between two requests."""
     expect: Expect
     digest: str
-    """sha256 of the file."""
+    """sha256 over what decides how a page is read: title, home, hosts, urls and selectors, the family's too."""
 
     def recognise(self, url: str) -> tuple[Kind, str] | None:
         """Return kind and id that a page's URL on this site tells (`("article", "d182391")`), None for other URLs.

@@ -5,27 +5,48 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from datetime import timedelta
+from itertools import pairwise
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 
 from hanoitv_scraper.items import Kind
+from hanoitv_scraper.sites.duration import parse_duration
 from hanoitv_scraper.sites.selectors import Selector, compile_selector
-from hanoitv_scraper.sites.site import Expect, Site
+from hanoitv_scraper.sites.site import Expect, More, Schedule, Site
 
 Filled = Annotated[tuple[Annotated[str, msgspec.Meta(min_length=1)], ...], msgspec.Meta(min_length=1)]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Revisit = Annotated[tuple[tuple[str, str], ...], msgspec.Meta(min_length=1)]
+
+# Ages and pauses: what is young is corrected often, what is old is looked at to learn whether it still stands.
+REVISIT = (
+    ("1 day", "1 hour"),
+    ("7 days", "1 day"),
+    ("30 days", "7 days"),
+    ("365 days", "30 days"),
+    ("3650 days", "365 days"),
+)
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A table of a site file: an unknown key is refused."""
 
 
+class FindMore(Table, frozen=True, kw_only=True):
+    path: str
+    zone: Filled | None = None
+    first: Annotated[int, msgspec.Meta(ge=0)] = 2
+
+
 class Find(Table, frozen=True, kw_only=True):
     pages: Filled | None = None
     feeds: Filled | None = None
     sitemaps: Filled | None = None
+    advertised: bool = True
+    more: FindMore | None = None
 
 
 class Urls(Table, frozen=True, kw_only=True):
@@ -51,6 +72,8 @@ class Read(Table, frozen=True, kw_only=True):
 class Crawl(Table, frozen=True, kw_only=True):
     delay: Annotated[float, msgspec.Meta(ge=0)] = 1.0
     enabled: bool = False
+    horizon: str = "30 days"
+    revisit: Revisit = REVISIT
 
 
 class Expected(Table, frozen=True, kw_only=True):
@@ -91,7 +114,7 @@ def parse_site_file(name: str, content: bytes, families: Mapping[str, bytes]) ->
     """
     file = _decode(content, SiteFile)
     if file.family is None:
-        return _compile(name, file, Read(), hashlib.sha256(content).hexdigest())
+        return _compile(name, file, Read())
     if file.family not in families:
         raise ValueError(f"family: no {file.family!r}: there are {', '.join(sorted(families)) or 'no families'}")
     family = families[file.family]
@@ -99,7 +122,7 @@ def parse_site_file(name: str, content: bytes, families: Mapping[str, bytes]) ->
         shared = _decode(family, FamilyFile).read
     except ValueError as error:
         raise ValueError(f"family: {file.family}.toml: {error}") from error
-    return _compile(name, file, shared, hashlib.sha256(content + b"\0" + family).hexdigest())
+    return _compile(name, file, shared)
 
 
 Decoded = TypeVar("Decoded", bound=Table)
@@ -124,22 +147,28 @@ def _key_first(message: str) -> str:
     return f"{key}: {message}" if key else message
 
 
-def _compile(name: str, file: SiteFile, family: Read, digest: str) -> Site:
+def _compile(name: str, file: SiteFile, family: Read) -> Site:
     home = _home(file.home)
-    find = file.find
+    hosts = {urlsplit(home).hostname or "", *(host.lower() for host in file.hosts or ())}
+    find, crawl, expect = file.find, file.crawl, file.expect
     starts = {"pages": find.pages or (), "feeds": find.feeds or (), "sitemaps": find.sitemaps or ()}
     _check_starts(starts)
-    selectors = {
-        key: _selectors(key, (*(getattr(file.read, key) or ()), *(getattr(family, key) or ())))
-        for key in Read.__struct_fields__
-    }
-    shares = {key: getattr(file.expect, key) for key in Expected.__struct_fields__ if key != "articles"}
+    texts = {key: (*(getattr(file.read, key) or ()), *(getattr(family, key) or ())) for key in Read.__struct_fields__}
+    selectors = {key: _selectors(f"read.{key}", of_key) for key, of_key in texts.items()}
+    shares = {key: getattr(expect, key) for key in Expected.__struct_fields__ if key != "articles"}
     return Site(
-        name=name, title=file.title, home=home, instead=file.instead, enabled=file.crawl.enabled, **starts,
-        hosts=frozenset({urlsplit(home).hostname or "", *(host.lower() for host in file.hosts or ())}),
-        urls=_patterns(file.urls), remove=selectors.pop("remove"), read=selectors, delay=file.crawl.delay,
-        expect=Expect(articles=file.expect.articles, shares=shares), digest=digest,
+        name=name, title=file.title, home=home, instead=file.instead, enabled=crawl.enabled, **starts,
+        advertised=find.advertised, more=_more(find.more), horizon=_duration("crawl.horizon", crawl.horizon),
+        revisit=_revisit(crawl.revisit), hosts=frozenset(hosts), urls=_patterns(file.urls),
+        remove=selectors.pop("remove"), read=selectors, delay=crawl.delay,
+        expect=Expect(articles=expect.articles, shares=shares),
+        digest=_digest(file.title, home, sorted(hosts), file.urls, texts),
     )  # fmt: skip
+
+
+def _digest(*reading: object) -> str:
+    """Return the digest over what decides a reading: a site that is crawled in another way is read as before."""
+    return hashlib.sha256(msgspec.json.encode(reading, order="sorted")).hexdigest()
 
 
 def _home(home: str) -> str:
@@ -156,6 +185,40 @@ def _check_starts(starts: dict[str, tuple[str, ...]]) -> None:
         for path in paths:
             if not path.startswith("/"):
                 raise ValueError(f"find.{key}: expected a path beginning with /, found {path!r}")
+
+
+def _more(more: FindMore | None) -> More | None:
+    if more is None:
+        return None
+    braces = set(re.findall(r"\{[^{}]*\}|[{}]", more.path))
+    if not more.path.startswith("/"):
+        raise ValueError(f"find.more.path: expected a path beginning with /, found {more.path!r}")
+    if "{page}" not in braces or braces - {"{page}", "{zone}"}:
+        raise ValueError(f"find.more.path: expected {{page}} and no braces but {{zone}} beside it, found {more.path!r}")
+    if "{zone}" in braces and not more.zone:
+        raise ValueError(f"find.more.zone: expected selectors for the {{zone}} of {more.path!r}, found none")
+    if more.zone and "{zone}" not in braces:
+        raise ValueError(f"find.more.path: expected a {{zone}} for find.more.zone to fill, found {more.path!r}")
+    return More(path=more.path, zone=_selectors("find.more.zone", more.zone or ()), first=more.first)
+
+
+def _revisit(pairs: Revisit) -> tuple[Schedule, ...]:
+    schedules = tuple(
+        Schedule(_duration(f"crawl.revisit[{index}][0]", age), _duration(f"crawl.revisit[{index}][1]", every))
+        for index, (age, every) in enumerate(pairs)
+    )
+    for before, after in pairwise(schedules):
+        if after.younger_than <= before.younger_than:
+            ages = ", ".join(age for age, _ in pairs)
+            raise ValueError(f"crawl.revisit: expected ages that rise, found {ages}")
+    return schedules
+
+
+def _duration(key: str, text: str) -> timedelta:
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise ValueError(f"{key}: {error}") from error
 
 
 def _patterns(urls: Urls) -> dict[Kind, re.Pattern[str]]:
@@ -177,4 +240,4 @@ def _selectors(key: str, texts: tuple[str, ...]) -> tuple[Selector, ...]:
     try:
         return tuple(compile_selector(text) for text in texts)
     except ValueError as error:
-        raise ValueError(f"read.{key}: {error}") from error
+        raise ValueError(f"{key}: {error}") from error

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from hanoitv_scraper.errors import SiteFileError
 from hanoitv_scraper.sites import FOLDER, load_site, site_at, site_names
+from hanoitv_scraper.sites.site import More, Schedule
+from hanoitv_scraper.sites.site_file import parse_site_file
 
 GOOD = """
 title = "Báo Thử"
@@ -28,6 +32,19 @@ articles = 1
 title = 0.5
 """
 
+FULL = f"""{GOOD}
+[find.more]
+path = "/timeline/{{zone}}/{{page}}.htm"
+zone = ["//input[@id='zone']/@value"]
+first = 1
+
+[crawl]
+horizon = "2 weeks"
+revisit = [["1 day", "90 minutes"], ["30 days", "1 week"]]
+"""
+
+FAMILY = b'[read]\nbody = ["div.body"]\n'
+
 
 def written(folder: Path, text: str) -> Path:
     (folder / "thu.toml").write_text(text, encoding="utf-8")
@@ -46,6 +63,28 @@ def test_a_site_file_without_optional_tables_is_enough(tmp_path: Path) -> None:
     assert site.recognise("https://thu.example/kinh-te") is None
     assert site.recognise("https://other.example/tin-moi-d12.html") is None
     assert site.delay == 1.0
+    assert site.advertised and site.more is None
+    assert site.horizon == timedelta(days=30)
+    assert site.revisit[0] == Schedule(younger_than=timedelta(days=1), every=timedelta(hours=1))
+
+
+def test_a_site_says_how_its_lists_go_on_and_how_often_an_article_is_looked_at_again(tmp_path: Path) -> None:
+    text = FULL.replace('pages = ["/"]', 'pages = ["/"]\nadvertised = false')
+    site = load_site("thu", written(tmp_path, text))
+    assert not site.advertised and site.more is not None
+    assert (site.more.path, site.more.first) == ("/timeline/{zone}/{page}.htm", 1)
+    page = html.fromstring("<form><input type='hidden' id='zone' value='1961014'></form>")
+    assert [selector(page) for selector in site.more.zone] == [["1961014"]]
+    assert site.horizon == timedelta(days=14)
+    assert site.revisit == (
+        (timedelta(days=1), timedelta(minutes=90)),
+        (timedelta(days=30), timedelta(days=7)),
+    )
+
+
+def test_a_list_that_goes_on_at_two_names_no_zone_and_no_number(tmp_path: Path) -> None:
+    site = load_site("thu", written(tmp_path, GOOD + "[find.more]\npath = '/tin/{page}'"))
+    assert site.more == More(path="/tin/{page}", zone=(), first=2)
 
 
 @pytest.mark.parametrize(
@@ -66,17 +105,77 @@ def test_a_site_file_without_optional_tables_is_enough(tmp_path: Path) -> None:
         ('pages = ["/"]', "", "find", "at least one of pages, feeds, sitemaps"),
         ("articles = 1", "articles = -1", "expect.articles", ">= 0"),
         ("title = 0.5", "title = 1.5", "expect.title", "<= 1"),
-        ("[expect]", "[expect", "line", "table declaration"),
+        ("[expect]", "[expect", "Expected ']'", "table declaration (at line 15"),
         ("[find]", "[finds]", "finds", "unknown key"),
+        ('pages = ["/"]', 'pages = ["/"]\nadvertised = "no"', "find.advertised", "got `str`"),
+        ('path = "/timeline', 'path = "timeline', "find.more.path", "expected a path beginning with /"),
+        ("{page}", "2", "find.more.path", "expected {page}"),
+        ("{page}", "{page}/{day}", "find.more.path", "no braces but {zone}"),
+        ("{page}", "{{page}}", "find.more.path", "no braces but {zone}"),
+        ("{zone}", "11", "find.more.path", "expected a {zone} for find.more.zone"),
+        ("zone = [\"//input[@id='zone']/@value\"]", "", "find.more.zone", "expected selectors for the {zone}"),
+        ("//input[@id='zone']/@value", "#zone/@value", "find.more.zone", "neither a CSS selector nor XPath"),
+        ("first = 1", "first = -1", "find.more.first", ">= 0"),
+        ("first = 1", "last = 9", "find.more.last", "unknown key"),
+        ('"2 weeks"', '"a month"', "crawl.horizon", "like 30 days, 100 years at most, found 'a month'"),
+        ('"2 weeks"', "14", "crawl.horizon", "got `int`"),
+        ('"90 minutes"', '"0 minutes"', "crawl.revisit[0][1]", "found '0 minutes'"),
+        ('"30 days"', '"1 month"', "crawl.revisit[1][0]", "found '1 month'"),
+        ('"30 days"', '"24 hours"', "crawl.revisit", "expected ages that rise, found 1 day, 24 hours"),
+        ('["1 day", "90 minutes"]', '["1 day"]', "crawl.revisit[0]", "length 2"),
+        ('[["1 day", "90 minutes"], ["30 days", "1 week"]]', "[]", "crawl.revisit", "length >= 1"),
     ],
     ids=lambda value: None,
 )
 def test_what_a_file_says_wrong_is_refused_by_key(tmp_path: Path, old: str, new: str, key: str, reason: str) -> None:
-    assert old in GOOD
+    assert old in FULL
     with pytest.raises(SiteFileError) as caught:
-        load_site("thu", written(tmp_path, GOOD.replace(old, new)))
+        load_site("thu", written(tmp_path, FULL.replace(old, new)))
     message = str(caught.value)
-    assert "thu.toml" in message and key in message and reason in message and "\n" not in message
+    assert f"thu.toml: {key}" in message and reason in message and "\n" not in message
+
+
+def digest(text: str, family: bytes = FAMILY) -> str:
+    text = text.replace("[find]", 'family = "f"\n[find]')
+    return parse_site_file("thu", text.encode(), {"f": family}).digest
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[find]", "# Seen again in 2026.\n[find]"),
+        ("[find]", 'instead = "elsewhere"\n[find]'),
+        ('pages = ["/"]', 'feeds = ["/rss"]\nadvertised = false'),
+        ("first = 1", "first = 2"),
+        ("2 weeks", "3 weeks"),
+        ("90 minutes", "2 hours"),
+        ("title = 0.5", "title = 0.9"),
+    ],
+)
+def test_a_site_that_is_crawled_in_another_way_is_read_by_the_same_rules(old: str, new: str) -> None:
+    assert old in FULL
+    assert digest(FULL.replace(old, new)) == digest(FULL)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Báo Thử", "Báo Thật"),
+        ("https://thu.example", "http://thu.example"),
+        ("[find]", 'hosts = ["www.thu.example"]\n[find]'),
+        ("-(?P<id>", "[-/](?P<id>"),
+        ("[urls]", "[urls]\nvideo = '-(?P<id>v\\d+)$'"),
+        ("h1.title", "h1"),
+        ("[expect]", 'remove = ["aside"]\n[expect]'),
+    ],
+)
+def test_what_decides_a_reading_is_another_set_of_rules(old: str, new: str) -> None:
+    assert old in FULL
+    assert digest(FULL.replace(old, new)) != digest(FULL)
+
+
+def test_a_family_that_reads_otherwise_is_another_set_of_rules() -> None:
+    assert digest(FULL, FAMILY.replace(b"div.body", b"div.text")) != digest(FULL)
 
 
 def test_a_missing_required_key_is_named(tmp_path: Path) -> None:
