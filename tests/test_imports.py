@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "digests": {"items"},
     "sites": {"items"},
     "vietnamese": set(),
-    "discover": {"sites", "items"},
+    "discover": {"extract", "sites", "items", "vietnamese"},
     "extract": {"vietnamese", "sites", "items", "digests"},
     "archive": {"items", "digests", "clock"},
     "reread": {"extract", "archive", "sites", "items"},

@@ -9,10 +9,10 @@ from urllib.error import HTTPError
 
 from protego import Protego
 
-from hanoitv_scraper.discover.feeds import read_listed
-from hanoitv_scraper.discover.lists import Link, site_url, sort_links
+from hanoitv_scraper.discover.feeds import CutShort, read_entries
+from hanoitv_scraper.discover.links import site_url
+from hanoitv_scraper.discover.lists import read_list
 from hanoitv_scraper.errors import NotAnArticle, NothingToCheck
-from hanoitv_scraper.extract.dom import parse, text_of
 from hanoitv_scraper.fetch import fetch
 from hanoitv_scraper.items import Page
 from hanoitv_scraper.sites import Site
@@ -109,15 +109,25 @@ def _find_articles(visit: _Visit, limit: int) -> list[str]:
 
 
 def _in_feed(page: Page, visit: _Visit) -> tuple[list[str], list[str]]:
-    urls = (site_url(url, visit.site.home, visit.site, visit.root) for url in read_listed(page.body).pages)
-    return [url for url in urls if url and _is_article(url, visit.site)], []
+    """Return the articles that a feed or sitemap names; a broken one is good for those before the break."""
+    articles: list[str] = []
+    try:
+        for entry in read_entries(page.body):
+            url = None if entry.is_sitemap else site_url(entry.address, visit.site.home, visit.site, visit.root)
+            if url and _is_article(url, visit.site):
+                articles.append(url)
+    except CutShort:
+        if not articles:
+            raise
+    return articles, []
 
 
 def _on_list(page: Page, visit: _Visit) -> tuple[list[str], list[str]]:
     """Return the articles that a list page leads to, and the lists, those of the menu first."""
-    links = (Link(a.get("href", ""), text_of(a), a.get("rel", "")) for a in parse(page.body, page.url).iter("a"))
-    found = sort_links(links, page.url, visit.site, visit.root)
-    return [url for url, kind in found.articles if kind == "article"], list(found.lists)
+    found = read_list(page.body, page.url, visit.site, visit.root, page.charset)
+    if found.is_shell:
+        raise NotAnArticle(page.url, "it shows nothing before scripts fill it, which we do not run")
+    return [article.url for article in found.articles if article.kind == "article"], list(found.lists)
 
 
 def _is_article(url: str, site: Site) -> bool:
