@@ -10,6 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
+from twisted.web.client import ResponseFailed
 
 from hanoitv_scraper.items import Outcome
 
@@ -46,7 +47,10 @@ def _outcome(error: BaseException) -> tuple[Outcome, str]:
         phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
         return OUTCOMES.get(status, "failed"), f"HTTP {status} {phrase}".strip()
     if isinstance(error, IgnoreRequest):
-        if "robots.txt" in str(error):
+        if str(error) == "Forbidden by robots.txt":  # Scrapy's own words; ours may quote an address that has the name
             return "forbidden", "robots.txt forbids it"
         return "failed", str(error)
+    if isinstance(error.__cause__, ResponseFailed):  # its own text is a list of Python's objects
+        said = "; ".join(failure.getErrorMessage().rstrip(".") for failure in error.__cause__.reasons)
+        return "failed", f"no whole answer: {said}"
     return "failed", " ".join(str(error).split()).rstrip(".") or type(error).__name__
