@@ -7,15 +7,16 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from scrapy import Request, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
-from scrapy.robotstxt import RobotParser
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from twisted.python.failure import Failure
 
 from hanoitv_scraper.items import Outcome
 from hanoitv_scraper.spiders.failures import asked_for
+from hanoitv_scraper.spiders.search import Ask
 from hanoitv_scraper.spiders.site_spider import SiteSpider
 
 
@@ -31,6 +32,8 @@ class CrawlDelay:
         return cls(crawler)
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        if isinstance(self.crawler.spider, SiteSpider) and isinstance(robotparser, ProtegoRobotParser):
+            self.crawler.spider.advertised(robotparser.rp.sitemaps)
         asked = robotparser.crawl_delay(self.crawler.settings["USER_AGENT"])
         if asked is None:
             return
@@ -57,8 +60,7 @@ class TellRun:
 
     def failed(self, failure: Failure, response: Any, spider: SiteSpider) -> None:
         url = response.url if isinstance(response, Response) else spider.site.home
-        if spider.run:
-            spider.run.broke(url, repr(failure.value))
+        spider.run.broke(url, repr(failure.value))
         if isinstance(response, Response):
             self.tell(response, "failed", f"our own code failed: {failure.value!r}", spider)
 
@@ -69,8 +71,26 @@ class TellRun:
     def tell(self, about: Request | Response, outcome: Outcome, reason: str, spider: SiteSpider) -> None:
         if sighting := about.meta.get("sighting"):
             spider.looked(sighting, outcome, reason)
-        elif spider.run:
+        else:
             spider.run.miss(asked_for(about), outcome, reason)
+
+
+class CountRequests:
+    """Counts for the run what was asked of the site, redirects and further attempts included."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        crawler.signals.connect(self.sent, signal=signals.request_reached_downloader)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CountRequests:
+        return cls(crawler)
+
+    def sent(self, request: Request, spider: Spider) -> None:
+        # What no ask of ours stands behind, Scrapy asked for by itself.
+        if not isinstance(spider, SiteSpider):
+            return
+        ask: Ask | None = request.meta.get("ask")
+        spider.run.requests[ask.what if ask else "robots"] += 1
 
 
 class ShowProgress:
@@ -97,7 +117,7 @@ class ShowProgress:
         self.progress.start()
 
     def moved(self, spider: SiteSpider) -> None:
-        self.progress.update(self.task, advance=1, total=spider.arguments.limit or len(spider.requested))
+        self.progress.update(self.task, advance=1, total=spider.arguments.limit or spider.search.articles_asked)
 
     def closed(self) -> None:
         self.progress.stop()

@@ -19,7 +19,11 @@ SpeakerType = Literal["person", "organisation", "anonymous", "collective", "docu
 TextField = Literal["title", "lead", "body"]
 Via = Literal["live", "urls", "dir", "warc", "wayback", "commoncrawl"]
 ReadFrom = Literal["site", "metadata", "generic"]
-Outcome = Literal["new", "edited", "reread", "same", "gone", "moved", "blocked", "unread", "forbidden", "failed"]
+Outcome = Literal[
+    "new", "edited", "reread", "same", "outside",
+    "gone", "moved", "blocked", "unread", "javascript", "forbidden", "failed",
+]  # fmt: skip
+Door = Literal["list", "feed", "sitemap", "known"]
 
 SCHEMA = 1
 # Vietnam keeps UTC+7 without summer time since 1975, and no news page is older.
@@ -195,6 +199,10 @@ class Sighting(Record):
     """What came of it."""
     reason: str | None = None
     """Why there is no record of the page, in a person's words; None where there is one."""
+    door: Door | None = None
+    """What named the address first in this run; `known` where it was looked at again because it was due."""
+    published: datetime | None = None
+    """When the article was published, for a page outside what the run was asked for; its record would tell it."""
     etag: str | None = None
     """As the server sent it."""
     last_modified: str | None = None

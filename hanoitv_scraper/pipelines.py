@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DropItem, NotConfigured
 
 from hanoitv_scraper.archive.run import Run
-from hanoitv_scraper.errors import ArchiveDamaged, CannotWrite, NotAnArticle
+from hanoitv_scraper.errors import ArchiveDamaged, CannotWrite, NeedsJavaScript, NotAnArticle
 from hanoitv_scraper.extract.address import check_address
 from hanoitv_scraper.extract.article import (
     Reading,
@@ -31,9 +31,11 @@ class _OfRun:
     """A pipeline that tells the run what became of a page; when nothing can be written, the run stops the crawl."""
 
     def __init__(self, crawler: Crawler) -> None:
-        if not isinstance(crawler.spider, SiteSpider) or crawler.spider.run is None:
-            raise RuntimeError("the archive's pipelines need a run: start the spider with `scrapy crawl`")
+        if not isinstance(crawler.spider, SiteSpider):
+            # `scrapy shell` and `scrapy fetch` look at pages without a run that could keep them.
+            raise NotConfigured
         self.site = crawler.spider.site
+        self.bounds = crawler.spider.arguments.bounds
         self.run: Run = crawler.spider.run
 
     @classmethod
@@ -61,7 +63,8 @@ class _Reader(_OfRun):
     def drop(self, page: Page, error: NotAnArticle) -> DropItem:
         sighting = sighting_of(page)
         elsewhere = "" if page.url == sighting.url else f"it redirects to {page.url}: "
-        self.sight(sighting, "unread", elsewhere + error.reason)
+        outcome: Outcome = "javascript" if isinstance(error, NeedsJavaScript) else "unread"
+        self.sight(sighting, outcome, elsewhere + error.reason)
         return DropItem(str(error))
 
 
@@ -81,6 +84,18 @@ class Title(_Reader):
 
 class Timestamp(_Reader):
     step = with_timestamp
+
+
+class WithinBounds(_OfRun):
+    """Drops an article that was published before or after what the crawl was asked for."""
+
+    def process_item(self, item: Reading) -> Reading:
+        published = item.article.timestamp
+        if self.bounds.holds(published):
+            return item
+        sighting = replace(sighting_of(item.page), published=published)
+        self.sight(sighting, "outside", f"published {published:%Y-%m-%d %H:%M}" if published else "tells no date")
+        raise DropItem(f"outside of what was asked for: {item.page.url}")
 
 
 class Body(_Reader):

@@ -15,15 +15,17 @@ CONTACT = None
 KEEP_FREE_MB = disk.KEEP_FREE / 2**20
 
 # Reading these names tells what becomes of a page. The first stands nearest to the downloader: what answers is on disk
-# before anything reads it. The second stands behind Scrapy's own for redirects (600), so that it sees a redirect first.
+# before anything reads it. The last stands behind Scrapy's own for redirects (600), so that it sees a redirect first.
 DOWNLOADER_MIDDLEWARES = {
     "hanoitv_scraper.middlewares.KeepRaw": 990,
+    "hanoitv_scraper.middlewares.AskOnlyForChanges": 700,
     "hanoitv_scraper.middlewares.RefuseOffsiteRedirects": 610,
 }
 ITEM_PIPELINES = {
     "hanoitv_scraper.pipelines.Parse": 100,
     "hanoitv_scraper.pipelines.Title": 200,
     "hanoitv_scraper.pipelines.Timestamp": 300,
+    "hanoitv_scraper.pipelines.WithinBounds": 350,
     "hanoitv_scraper.pipelines.Body": 400,
     "hanoitv_scraper.pipelines.QuotedOfficials": 500,
     "hanoitv_scraper.pipelines.Keywords": 600,
@@ -33,6 +35,7 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "hanoitv_scraper.extensions.CrawlDelay": 100,
     "hanoitv_scraper.extensions.TellRun": 200,
+    "hanoitv_scraper.extensions.CountRequests": 250,
     "hanoitv_scraper.extensions.ShowProgress": 300,
 }
 # Raw pages are kept as they were sent: in these encodings any reader of WARC files can decode them.
@@ -48,6 +51,9 @@ METAREFRESH_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
+# A site's name, or one that its pages redirect to, must not lead into the network we stand in.
+TWISTED_DNS_RESOLVER = "hanoitv_scraper.resolver.RefusePrivateAddresses"
+
 # Politeness: one request at a time, one a second (a site file or -s may say otherwise), not randomly sooner.
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
@@ -56,6 +62,9 @@ CONCURRENT_REQUESTS = 2
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.0
 COOKIES_ENABLED = False
+
+# In the order in which lists name them, the newest first: what a run that is stopped has not got is the oldest.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
 # A page of 16 MiB is no news page; extract/dom.py reads no larger one either.
 DOWNLOAD_MAXSIZE = 16 * 2**20

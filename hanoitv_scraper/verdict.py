@@ -57,16 +57,18 @@ def judge(
 
 def below_expect(site: Site, run: Run) -> str | None:
     """Return the first figure of a run that is below what the site file expects, None if none is."""
-    if run.articles_read < site.expect.articles:
-        figure = f"read {run.articles_read} articles, expected at least {site.expect.articles}"
+    if run.articles_read + run.known < site.expect.articles:
+        known = f" and met {run.known} known ones" if run.known else ""
+        figure = f"read {run.articles_read} articles{known}, expected at least {site.expect.articles}"
         if not run.missed:
             return figure
         first = run.missed[0]
         return f"{figure}; {len(run.missed)} pages missed, the first {first.url}: {first.reason}"
     for field, share in site.expect.shares.items():
-        found = run.fields[field] / run.articles_read if run.articles_read else 0.0
-        if found < share:
-            return f"{field} in {found:.0%} of {run.articles_read} articles, expected at least {share:.0%}"
+        # Of pages that the site says are as they were nothing was read anew.
+        read = run.articles_read - run.not_modified
+        if read > 0 and (found := run.fields[field] / read) < share:
+            return f"{field} in {found:.0%} of {read} articles, expected at least {share:.0%}"
     return None
 
 

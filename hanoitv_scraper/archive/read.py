@@ -38,7 +38,9 @@ class Version(msgspec.Struct, frozen=True):
     reading: int
     digest: str
     previous: str | None
+    timestamp: datetime | None
     fetched_at: datetime | None
+    run: str | None
     raw: Raw | None
     read_by: ReadByRules
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -20,19 +20,21 @@ from hanoitv_scraper.archive.read import decode_version
 from hanoitv_scraper.archive.run_file import (
     MISSED,
     READ,
+    LeftOut,
     Missed,
     RunFile,
     Status,
+    Walked,
     write_ended,
 )
 from hanoitv_scraper.archive.segments import Segments
-from hanoitv_scraper.archive.state import Entry, State, after_line, after_sighting, fold_runs, raw_of
+from hanoitv_scraper.archive.state import Entry, State, Walk, after_line, after_sighting, fold_runs, iso, raw_of
 from hanoitv_scraper.archive.versions import next_versions
 from hanoitv_scraper.archive.warc import Exchange, Original, to_records, to_warcinfo
 from hanoitv_scraper.clock import Clock
 from hanoitv_scraper.digests import sha256
 from hanoitv_scraper.errors import ArchiveDamaged, CannotWrite
-from hanoitv_scraper.items import Article, Outcome, Raw, Sighting, Via
+from hanoitv_scraper.items import Article, Door, Kind, Outcome, Raw, Sighting, Via
 
 ReadAgain = Callable[[Article], Article | None]
 # Fields whose share among the articles read is counted, for `expect` and for whoever looks at a run file.
@@ -40,6 +42,8 @@ COUNTED = ("title", "timestamp", "lead", "body", "quoted_officials", "keywords")
 # What may be lost to a power cut, never to a killed process: so many looks, or as many as a second brings.
 BATCH = 64
 SECONDS = 1.0
+# A daily run whose time wavers would find what it saw yesterday not quite a day old, and be daily every other day.
+EARLY = 0.9
 
 
 class Run:
@@ -57,6 +61,18 @@ class Run:
         self.missed: list[Missed] = []
         self.broken: list[tuple[str, str]] = []
         """Pages on which our own code failed, and how."""
+        self.requests: Counter[str] = Counter()
+        """How many were made, by what was asked for."""
+        self.not_modified = 0
+        """How many pages the site says are as they were."""
+        self.known = 0
+        """How many articles were named that are archived and were not due to be looked at again."""
+        self.found: Mapping[Door, int] = {}
+        """How many articles each door named."""
+        self.left: Mapping[str, LeftOut] = {}
+        """What else was named and not followed, by reason."""
+        self.walked: tuple[Walked, ...] = ()
+        """The lists that were read whole, every article that they named looked at."""
         self.damage: ArchiveDamaged | None = None
         """The first file of the archive that was found damaged."""
         self.problem: CannotWrite | None = None
@@ -77,13 +93,40 @@ class Run:
     def articles_read(self) -> int:
         return sum(self.outcomes[outcome] for outcome in READ)
 
+    def entry(self, id: str) -> Entry | None:
+        """Return what is known of an article, this run's looks included."""
+        return self._own.entry(id) or self._state.entry(id)
+
+    def has_looked_at(self, id: str) -> bool:
+        """Tell whether this run has looked at an article."""
+        return self._own.entry(id) is not None
+
+    def id_at(self, url: str) -> str | None:
+        """Return the id of the article that is or was at an address."""
+        return self._own.id_at(url) or self._state.id_at(url)
+
+    def due(self, schedules: Sequence[tuple[timedelta, timedelta]] | None, after: str, most: int) -> list[Entry]:
+        """Return up to `most` articles known before this run that should be looked at again, by id behind `after`.
+
+        A schedule is an age and how often articles younger than that are looked at; the last one is for all older ones
+        too. Without schedules all are due.
+        """
+        now = self.clock()
+        if schedules is None:
+            return self._state.due(None, after, most)
+        return self._state.due([(iso(now - age), iso(now - EARLY * every)) for age, every in schedules], after, most)
+
+    def walk(self, list: str, kind: Kind) -> Walk | None:
+        """Return the last walk before this run that read a list whole."""
+        return self._state.walk(list, kind)
+
     def keep(self, exchange: Exchange, id: str, url: str, via: Via = "live") -> Sighting:
         """Write a raw page that was looked at as `url`; return the sighting so far: it failed, until told otherwise.
 
         Its `raw` points at the page's bytes: of a payload that the address gave the last time too, at those.
         """
         with self._writing():
-            known, digest = self._entry(id), sha256(exchange.payload)
+            known, digest = self.entry(id), sha256(exchange.payload)
             original = None
             if known and known.seen_payload == digest and known.raw_url == exchange.url and known.raw_at:
                 original = Original(url=exchange.url, at=datetime.fromisoformat(known.raw_at))
@@ -97,6 +140,19 @@ class Run:
             raw=raw_of(known, via) if known and original else raw, run=self.head.run,
         )  # fmt: skip
 
+    def keep_unchanged(self, sighting: Sighting, etag: str | None, last_modified: str | None) -> Sighting:
+        """Return the sighting so far of a page that its site says is as it was when its last raw page came.
+
+        There is nothing to write: that page is kept. A validator that was not told again still holds.
+        """
+        known = self.entry(sighting.id)
+        if known is None:
+            raise ValueError(f"{sighting.id}: nothing is known of it that could be unchanged")
+        return replace(
+            sighting, at=self.clock(), etag=etag or known.etag, last_modified=last_modified or known.last_modified,
+            digest=known.seen_payload, fetched=known.raw_url, raw=raw_of(known, "live"),
+        )  # fmt: skip
+
     def compare(self, article: Article, read_again: ReadAgain) -> tuple[tuple[Article, ...], Outcome]:
         """Return the article's new versions, numbered as lines of this run, and what it is to the archive.
 
@@ -104,7 +160,7 @@ class Run:
         """
         self.fields.update(name for name in COUNTED if getattr(article, name))
         with self._writing():
-            known = self._entry(article.id)
+            known = self.entry(article.id)
         if known is None or known.file is None:
             return (replace(article, run=self.head.run),), "new"
         try:
@@ -120,14 +176,14 @@ class Run:
             line = to_line(article)
             with self._writing():
                 file, [(offset, length)] = self._segments["articles"].append(self.clock(), line)
-                entry = after_line(self._entry(article.id), decode_version(line), file, offset, length)
+                entry = after_line(self.entry(article.id), decode_version(line), file, offset, length)
                 self._own.put(entry, article.url)
 
     def sight(self, sighting: Sighting) -> None:
         """Write what came of a look at an article's address; the last that is written of it."""
         with self._writing():
             self._segments["sightings"].append(self.clock(), to_line(sighting))
-            self._own.put(after_sighting(self._entry(sighting.id), sighting), sighting.url)
+            self._own.put(after_sighting(self.entry(sighting.id), sighting), sighting.url)
             self._sync_batch()
         self._count(sighting.url, sighting.outcome, sighting.reason)
 
@@ -160,6 +216,8 @@ class Run:
             run_file = msgspec.structs.replace(
                 self.head, status=status, exit_code=exit_code, reason=reason, ended_at=self.clock(), files=tuple(files),
                 outcomes=dict(self.outcomes), fields=dict(self.fields), missed=tuple(self.missed),
+                requests=dict(self.requests), not_modified=self.not_modified, known=self.known, found=self.found,
+                left=self.left, walked=self.walked,
             )  # fmt: skip
             write_ended(run_file, self.root)
             fold_runs(self._state, self.root, self.head.site)
@@ -178,9 +236,6 @@ class Run:
         for table in TABLES:
             self._segments[table].sync()
         self._unsynced, self._synced_at = 0, time.monotonic()
-
-    def _entry(self, id: str) -> Entry | None:
-        return self._own.entry(id) or self._state.entry(id)
 
     def _read(self, known: Entry) -> Article:
         """Return an article's newest version."""

@@ -14,12 +14,14 @@ from hanoitv_scraper.archive.layout import OPEN, run_file_path
 from hanoitv_scraper.archive.segments import SegmentInfo
 from hanoitv_scraper.digests import sha256
 from hanoitv_scraper.errors import USE_NEWER, ArchiveDamaged, NewerArchive
-from hanoitv_scraper.items import SCHEMA, Outcome
+from hanoitv_scraper.items import SCHEMA, Door, Kind, Outcome
 
 READ: tuple[Outcome, ...] = ("new", "edited", "reread", "same")
 """Outcomes of pages that gave a record, or would have had it not been there."""
-MISSED: tuple[Outcome, ...] = ("gone", "moved", "blocked", "unread", "forbidden", "failed")
-"""Outcomes of pages that gave none."""
+MISSED: tuple[Outcome, ...] = ("gone", "moved", "blocked", "unread", "javascript", "forbidden", "failed")
+"""Outcomes of pages that gave none, though one was wanted."""
+UNREAD: tuple[Outcome, ...] = ("unread", "javascript")
+"""Outcomes of pages that came, and that better rules may read one day."""
 Status = Literal["started", "finished", "failed", "stopped", "recovered"]
 
 
@@ -29,6 +31,22 @@ class Missed(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     outcome: Outcome
     reason: str
+
+
+class Walked(msgspec.Struct, frozen=True, kw_only=True):
+    """A list or sitemap that was read whole: all it named that was published since then was looked at."""
+
+    list: str
+    """Address of its first page, on the site itself."""
+    kinds: tuple[Kind, ...]
+    since: datetime
+
+
+class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
+    """How many addresses were not followed for one reason, and the first of them."""
+
+    count: int
+    first: str
 
 
 class RunFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +70,17 @@ class RunFile(msgspec.Struct, frozen=True, kw_only=True):
     """How many pages ended in each outcome."""
     fields: Mapping[str, int] = {}
     """How many of the articles read had each field."""
+    requests: Mapping[str, int] = {}
+    """How many were made, by what was asked for: robots, list, feed, sitemap, article."""
+    not_modified: int = 0
+    """How many of them the site answered with 304: there is nothing new."""
+    found: Mapping[Door, int] = {}
+    """How many articles each door named: one may be named by several; `known` are those looked at as they were due."""
+    known: int = 0
+    """How many of these are archived already and were not due to be looked at again."""
+    left: Mapping[str, LeftOut] = {}
+    """What else was named and not followed, by reason."""
+    walked: tuple[Walked, ...] = ()
     missed: tuple[Missed, ...] = ()
     torn_bytes: int = 0
     """Cut off the end of segments that a killed run left."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import astuple, replace
@@ -17,12 +18,12 @@ from hanoitv_scraper.archive.layout import last_run_file, run_file_path, run_ids
 from hanoitv_scraper.archive.lines import sighting_from_line
 from hanoitv_scraper.archive.read import Line, Version, committed_files, decode_version, lines_of
 from hanoitv_scraper.archive.run_file import read_run_file
-from hanoitv_scraper.items import Outcome, Raw, Sighting
+from hanoitv_scraper.items import Kind, Outcome, Raw, Sighting
 
 # Of the tables below: another form is no damage, it is rebuilt as well.
-FORM = 1
+FORM = 2
 # Outcomes of looks at which the page was there.
-THERE: frozenset[Outcome] = frozenset(("new", "edited", "reread", "same", "unread"))
+THERE: frozenset[Outcome] = frozenset(("new", "edited", "reread", "same", "outside", "unread", "javascript"))
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -54,6 +55,12 @@ class Entry(msgspec.Struct, frozen=True):
     raw_at: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    published: str | None = None
+    """None where no page said it."""
+    found_at: str | None = None
+    """When it was first looked at."""
+    found_in: str | None = None
+    """The run that first looked at it."""
     first_seen: str | None = None
     last_seen: str | None = None
     """None for an article that was never there."""
@@ -64,12 +71,20 @@ class Entry(msgspec.Struct, frozen=True):
     """Of the last look."""
 
 
+class Walk(NamedTuple):
+    """A list that was read whole: all it named that was published since then was looked at."""
+
+    since: datetime
+    run: str
+
+
 COLUMNS = Entry.__struct_fields__
 SCHEMA = f"""
 PRAGMA user_version = {FORM};
 CREATE TABLE articles ({", ".join(COLUMNS).replace("id,", "id TEXT PRIMARY KEY,", 1)}) WITHOUT ROWID;
 CREATE TABLE aliases (url TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE runs (run TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE walks (list TEXT, kind TEXT, since TEXT, run TEXT, PRIMARY KEY (list, kind)) WITHOUT ROWID;
 """
 PUT = f"INSERT OR REPLACE INTO articles VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608  # question marks alone
 
@@ -97,6 +112,27 @@ class State:
         row = self._db.execute("SELECT id FROM aliases WHERE url = ?", (url,)).fetchone()
         return row and str(row[0])
 
+    def due(self, steps: Sequence[tuple[str, str]] | None, after: str, most: int) -> list[Entry]:
+        """Return up to `most` articles that should be looked at again, by id behind `after`; all where `steps` is None.
+
+        A step is the time since when an article was published or, if that is earlier, found, and the time before which
+        it was last looked at; the steps come in order, the youngest articles first; the last one holds for all older.
+        """
+        condition = "1"
+        values: tuple[str, ...] = ()
+        if steps is not None:
+            born = "MIN(COALESCE(published, found_at, ''), COALESCE(found_at, published, ''))"
+            cases = f"WHEN {born} > ? THEN ? " * len(steps)
+            condition = f"COALESCE(looked_at, '') <= CASE {cases} ELSE ? END"
+            values = (*(part for step in steps for part in step), steps[-1][1])
+        query = f"SELECT * FROM articles WHERE id > ? AND outcome IS NOT 'outside' AND {condition} ORDER BY id LIMIT ?"  # noqa: S608  # question marks alone
+        return [Entry(*row) for row in self._db.execute(query, (after, *values, most))]
+
+    def walk(self, list: str, kind: Kind) -> Walk | None:
+        """Return the last walk that read a list whole as far as it was meant to, None where there was none."""
+        row = self._db.execute("SELECT since, run FROM walks WHERE list = ? AND kind = ?", (list, kind)).fetchone()
+        return Walk(datetime.fromisoformat(row[0]), row[1]) if row else None
+
     def put(self, entry: Entry, url: str) -> None:
         """Take in an entry, and a URL at which it is known beside its own."""
         self._db.execute(PUT, astuple(entry))
@@ -122,6 +158,10 @@ class State:
                     sighting = line.decoded_by(sighting_from_line)
                     self.put(after_sighting(self.entry(sighting.id), sighting), sighting.url)
             self._db.execute("INSERT OR REPLACE INTO runs VALUES (?)", (run.run,))
+            self._db.executemany(
+                "INSERT OR REPLACE INTO walks VALUES (?, ?, ?, ?)",
+                ((walked.list, kind, iso(walked.since), run.run) for walked in run.walked for kind in walked.kinds),
+            )
 
     def _learn(self, line: Line, root: Path) -> None:
         version = line.decoded_by(decode_version)
@@ -131,8 +171,8 @@ class State:
 
     def dump(self) -> Iterator[tuple[object, ...]]:
         """Yield all that is in it, in a fixed order."""
-        for table in ("articles", "aliases", "runs"):
-            yield from self._db.execute(f"SELECT '{table}', * FROM {table} ORDER BY 2")  # noqa: S608  # names above
+        for table, order in (("articles", "id"), ("aliases", "url"), ("runs", "run"), ("walks", "list, kind")):
+            yield from self._db.execute(f"SELECT '{table}', * FROM {table} ORDER BY {order}")  # noqa: S608  # names above
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -156,6 +196,8 @@ def after_line(entry: Entry | None, version: Version, file: str, offset: int, le
     """Return what is known of an article once a line of it was read."""
     fetched_at = version.fetched_at and iso(version.fetched_at)
     entry = entry or Entry(id=version.id, url=version.url)
+    if entry.found_in is None:
+        entry = replace(entry, found_at=entry.found_at or fetched_at, found_in=version.run)
     if fetched_at:
         last_seen = max(fetched_at, entry.last_seen or fetched_at)
         entry = replace(entry, first_seen=entry.first_seen or fetched_at, last_seen=last_seen)
@@ -163,6 +205,7 @@ def after_line(entry: Entry | None, version: Version, file: str, offset: int, le
         return entry
     return replace(
         entry, url=version.url, revision=version.revision, reading=version.reading, digest=version.digest,
+        published=iso(version.timestamp.astimezone(UTC)) if version.timestamp else entry.published,
         rules=version.read_by.rules, file=file, offset=offset, length=length,
         payload=version.raw.digest if version.raw else None,
     )  # fmt: skip
@@ -171,7 +214,10 @@ def after_line(entry: Entry | None, version: Version, file: str, offset: int, le
 def after_sighting(entry: Entry | None, sighting: Sighting) -> Entry:
     """Return what is known of an article once it was looked at."""
     at = iso(sighting.at)
-    entry = replace(entry or Entry(id=sighting.id, url=sighting.url), looked_at=at, outcome=sighting.outcome)
+    entry = entry or Entry(id=sighting.id, url=sighting.url, found_at=at, found_in=sighting.run)
+    entry = replace(entry, looked_at=at, outcome=sighting.outcome)
+    if sighting.published:
+        entry = replace(entry, published=iso(sighting.published.astimezone(UTC)))
     if sighting.outcome in THERE:
         entry = replace(
             entry, first_seen=entry.first_seen or at, last_seen=at, gone_at=None,
@@ -207,7 +253,7 @@ def open_state(root: Path, site: str) -> State:
     """
     disk.make_folder(state_file(root, site).parent)
     whole = is_whole(root, site)
-    if not whole:
+    if not whole or not has_form(state_file(root, site)):
         discard_state(root, site)
     state = State(state_file(root, site))
     ended = run_ids(root, site)
@@ -252,6 +298,12 @@ def is_whole(root: Path, site: str) -> bool:
         return _digest_file(path).read_text(encoding="ascii", errors="replace").strip() == _digest(path)
     except FileNotFoundError:
         return False
+
+
+def has_form(path: Path) -> bool:
+    """Tell whether a state is of the form that this program writes, not an older one's; raises sqlite3.Error."""
+    with closing(sqlite3.connect(path)) as db:
+        return bool(db.execute("PRAGMA user_version").fetchone()[0] == FORM)
 
 
 def _digest_file(path: Path) -> Path:

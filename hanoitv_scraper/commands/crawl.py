@@ -50,10 +50,12 @@ class Command(StockCrawl):
 
     def long_desc(self) -> str:
         return (
-            "Archive a site's articles under DATA_DIR. -a root=URL fetches from a mirror, -a limit=N takes at most N "
-            "pages, -a kinds=article,video,audio,photo says which. Exit codes: 0 done; 1 failed or below what the site "
-            "file expects; 2 wrong usage; 3 the archive is damaged; 4 could not write; 75 another run of the site is "
-            "at work; 130, 143 stopped by a signal."
+            "Archive a site's articles under DATA_DIR: what is new, and what may have changed. -a since=DATE -a "
+            "until=DATE takes those published between, -a sections=xa-hoi,van-hoa those on these lists, -a limit=N at "
+            "most N pages, -a kinds=article,video,audio,photo says which; -a revisit=due|all|none which of the known "
+            "ones are looked at again; -a root=URL fetches from a mirror. Exit codes: 0 done; 1 failed or below what "
+            "the site file expects; 2 wrong usage; 3 the archive is damaged; 4 could not write; 75 another run of the "
+            "site is at work; 130, 143 stopped by a signal."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -92,7 +94,7 @@ class Command(StockCrawl):
             for said in run.before:
                 _say(f"{name}: {said}")
             crawl = Crawl(self._create_crawler(name), site, run)
-            verdict = crawl.go(self, opts.spargs)
+            verdict = crawl.go(self, opts.spargs, plain=not arguments.is_partial)
             run.seal(verdict.status, verdict.exit_code, verdict.reason)
         _say(f"{name}: {verdict.reason}" if verdict.reason else f"{name}: {_done(run)}")
         return verdict.exit_code
@@ -112,7 +114,8 @@ class Crawl:
         crawler.signals.connect(self._watch_signals, signal=signals.engine_started)
         crawler.signals.connect(self._closed, signal=signals.spider_closed)
 
-    def go(self, command: Command, given: dict[str, str]) -> Verdict:
+    def go(self, command: Command, given: dict[str, str], *, plain: bool) -> Verdict:
+        """Crawl as Scrapy does, and return what to tell the caller; a `plain` run is held against what is expected."""
         # It logs a traceback for a robots.txt that could not be fetched; the host's pages then tell it in one line.
         logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
         process = command.crawler_process
@@ -125,7 +128,7 @@ class Crawl:
             self.run,
             starts=len(spider.starts) if spider else 0,
             failed_starts=spider.failed_starts if spider else (),
-            plain=not given.keys() & {"limit", "kinds"},
+            plain=plain,
             stopped_by=self.stopped_by,
             finished=self.close_reason == "finished",
         )
@@ -178,9 +181,11 @@ def data_folder(data_dir: str) -> Path:
 
 
 def _done(run: Run) -> str:
-    read = f"{run.articles_read} articles read ({_counts(run, READ) or 'nothing found'})"
+    read = f"{run.articles_read} articles read ({_counts(run, READ) or 'nothing new'})"
+    known = f", {run.known} known and not due" if run.known else ""
+    outside = f", {run.outcomes['outside']} outside of what was asked for" if run.outcomes["outside"] else ""
     missed = f", missed {_counts(run, MISSED)}" if run.missed else ""
-    return f"{read}{missed}, into {run.root}"
+    return f"{read}{known}{outside}{missed}, into {run.root}"
 
 
 def _counts(run: Run, outcomes: Sequence[Outcome]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from hanoitv_scraper.archive.layout import check_held, site_names
 from hanoitv_scraper.archive.lines import sighting_from_line
 from hanoitv_scraper.archive.read import committed_lines, decode_version, to_bound
+from hanoitv_scraper.archive.run_file import UNREAD
 from hanoitv_scraper.errors import BadArgument
 from hanoitv_scraper.reread.captures import Wanted, id_of
 from hanoitv_scraper.sites import Site, load_site
@@ -102,5 +103,5 @@ def _held(root: Path, site: Site) -> Iterator[tuple[str, str]]:
         yield version.id, version.url
     for line in committed_lines(root, site.name, "sightings"):
         sighting = line.decoded_by(sighting_from_line)
-        if sighting.outcome == "unread":
+        if sighting.outcome in UNREAD:
             yield id_of(sighting, site), sighting.url

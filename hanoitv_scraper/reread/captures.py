@@ -16,6 +16,7 @@ import msgspec
 
 from hanoitv_scraper.archive.lines import sighting_from_line
 from hanoitv_scraper.archive.read import Line, Version, committed_lines, decode_version
+from hanoitv_scraper.archive.run_file import UNREAD
 from hanoitv_scraper.errors import CannotWrite
 from hanoitv_scraper.items import Outcome, Raw, Sighting
 from hanoitv_scraper.sites import Site
@@ -163,7 +164,7 @@ class Captures:
 
     def _may_differ(self, sighting: Sighting, id: str, raw: Raw) -> bool:
         """Tell whether a page may be another than the revisions' pages: of those that were read the bytes tell it."""
-        if sighting.outcome == "unread":
+        if sighting.outcome in UNREAD:
             known = "SELECT 1 FROM revisions WHERE id = ? AND raw_file = ? AND raw_start = ?"
             return self._db.execute(known, (id, *place_of(raw))).fetchone() is None
         if self._wanted.only_unread or sighting.outcome not in READ_AS_BEFORE:

@@ -1,36 +1,36 @@
-"""The spider of any site: from its starts over lists, feeds and sitemaps to its articles' pages."""
+"""The spider of any site: it fetches what the search asks for, and yields articles' pages."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.http import Response, TextResponse
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
 from hanoitv_scraper import __version__
 from hanoitv_scraper.archive.run import Run
+from hanoitv_scraper.archive.run_file import READ
 from hanoitv_scraper.clock import utc_now
-from hanoitv_scraper.discover.feeds import read_listed
-from hanoitv_scraper.discover.lists import Link, site_url, sort_links
 from hanoitv_scraper.errors import CannotWrite
-from hanoitv_scraper.items import Kind, Outcome, Page, Sighting
+from hanoitv_scraper.items import Outcome, Page, Sighting
 from hanoitv_scraper.sites import Site
-from hanoitv_scraper.sites.urls import at_root, url_digest
+from hanoitv_scraper.sites.urls import at_root
 from hanoitv_scraper.spiders.arguments import Arguments, read_arguments
 from hanoitv_scraper.spiders.failures import asked_for, why_failed
+from hanoitv_scraper.spiders.search import Ask, Search, What
 
-# From the home page to a section and to a section of that; further lists are reached by paging alone.
-DEEPEST_LIST = 2
-# A site that has more list pages than this in one run is leading us round in circles.
-MOST_LISTS = 20_000
+# The protocol allows a sitemap 50 MB; some are larger, and they are read as they are unpacked.
+LARGEST_SITEMAP = 128 * 2**20
 
 
 class SiteSpider(Spider):
@@ -38,27 +38,23 @@ class SiteSpider(Spider):
 
     site: ClassVar[Site]
 
-    def __init__(self, arguments: Arguments, run: Run | None = None) -> None:
+    def __init__(self, arguments: Arguments, run: Run) -> None:
         super().__init__()
         self.arguments = arguments
         self.run = run
         self.root = arguments.root or self.site.home
         self.allowed_domains = [urlsplit(arguments.root).hostname or ""] if arguments.root else sorted(self.site.hosts)
+        self.search = Search(self.site, arguments, run)
         self.starts: frozenset[str] = frozenset()
         """Where the crawl began, as fetched."""
         self.failed_starts: list[str] = []
         """Why each start that failed did."""
-        self.requested: set[str] = set()
-        """Ids of the pages found and wanted."""
-        self._reserve: list[str] = []
-        """Pages beyond the limit."""
-        self._lists: set[str] = set()
-        self._contents: set[int] = set()
-        """Hashes of the articles that each list page linked to."""
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, run: Run | None = None, **given: str) -> SiteSpider:
-        return super().from_crawler(crawler, read_arguments(given), run)
+    def from_crawler(cls, crawler: Crawler, run: Run, **given: str) -> SiteSpider:
+        spider = super().from_crawler(crawler, read_arguments(given), run)
+        crawler.signals.connect(spider.idle, signal=signals.spider_idle)
+        return spider
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -70,53 +66,76 @@ class SiteSpider(Spider):
         settings.set("USER_AGENT", agent, priority="spider")
 
     async def start(self) -> AsyncIterator[Any]:
-        starts: list[tuple[str, Callable[[Response], Iterator[Request]]]] = []
-        starts += [(path, self.parse_list) for path in self.site.pages]
-        starts += [(path, self.parse_feed) for path in (*self.site.feeds, *self.site.sitemaps)]
-        self.starts = frozenset(self.root + path for path, _ in starts)
-        for path, callback in starts:
-            yield self._request(self.site.home + path, callback, self.failed)
+        starts = self.search.starts()
+        self.starts = frozenset(at_root(ask.url, self.root) for ask in starts)
+        for ask in starts:
+            yield self.request(ask)
 
-    def parse_list(self, response: Response, depth: int = 0) -> Iterator[Request]:
-        """Follow a list's articles and further pages, and lists it links to; a page without articles is no list."""
-        base = at_root(response.url, self.site.home)
-        links = _links(response) if isinstance(response, TextResponse) else ()
-        found = sort_links(links, base, self.site, self.arguments.root)
-        if not any((found.articles, found.pages, found.lists)):
-            self._missed(asked_for(response), "failed", "no list: there is no link to the site on it")
-        if not found.articles and depth:
+    def idle(self) -> None:
+        """Ask for the search's next round; all that was asked for before is read and stored."""
+        if self.run.problem:
             return
-        yield from self._articles(found.articles)
-        if depth < DEEPEST_LIST:
-            yield from self._further_lists(found.lists, depth + 1)
-        # Past the end of a list sites show its last page again, or none of its articles: the same links as before.
-        content = hash(frozenset(found.articles))
-        if content not in self._contents:
-            self._contents.add(content)
-            yield from self._further_lists(found.pages, depth)
-
-    def parse_feed(self, response: Response) -> Iterator[Request]:
-        """Follow the articles that a feed or sitemap lists, and the sitemaps that a sitemap index names."""
         try:
-            listed = read_listed(response.body)
+            asks = self.search.next_round()
+        except Exception as error:  # Scrapy would log it, and end as if all were done
+            self.run.broke(self.site.home, repr(error))
+            raise
+        for ask in asks:
+            self.crawler.engine.crawl(self.request(ask))
+        if asks:
+            raise DontCloseSpider
+
+    def closed(self, reason: str) -> None:
+        self.search.close()
+
+    def request(self, ask: Ask) -> Request:
+        readers: dict[What, tuple[Callable[..., Any], Callable[..., Any]]] = {
+            "article": (self.parse_page, self.page_failed), "list": (self.parse_list, self.list_failed),
+            "feed": (self.parse_file, self.failed), "sitemap": (self.parse_file, self.failed),
+        }  # fmt: skip
+        callback, errback = readers[ask.what]
+        meta: dict[str, Any] = {"ask": ask}
+        if ask.what == "article":
+            meta |= {"sighting": self._sighting(ask)} | self._conditions(ask)
+        elif ask.what == "sitemap":
+            meta["download_maxsize"] = LARGEST_SITEMAP
+        return Request(at_root(ask.url, self.root), callback, errback=errback, meta=meta)
+
+    def parse_list(self, response: Response) -> None:
+        ask: Ask = response.meta["ask"]
+        url = at_root(response.url, self.site.home)
+        if ask.walk and (why := self.search.list_came(ask.walk, response.body, url, _charset(response))):
+            self._missed(asked_for(response), *why)
+
+    def list_failed(self, failure: Failure) -> None:
+        self.failed(failure)
+        ask: Ask = failure.request.meta["ask"]  # type: ignore[attr-defined]  # Scrapy puts it there
+        if ask.walk:
+            self.search.list_failed(ask.walk, why_failed(failure).outcome)
+
+    async def parse_file(self, response: Response) -> None:
+        """Take in a feed or sitemap, and let other things have their turn in between."""
+        ask: Ask = response.meta["ask"]
+        try:
+            for _ in self.search.file_came(ask.what, ask.url, response.body):
+                await asyncio.sleep(0)
         except ValueError as error:
             self._missed(asked_for(response), "failed", str(error))
-            return
-        urls = [site_url(url, self.site.home, self.site, self.arguments.root) for url in listed.pages]
-        known = [(url, self.site.recognise(url)) for url in urls if url]
-        yield from self._articles(tuple((url, known_as[0]) for url, known_as in known if known_as))
-        for address in listed.sitemaps:
-            if url := site_url(address, self.site.home, self.site, self.arguments.root):
-                yield from self._list(url, self.parse_feed)
 
     def parse_page(self, response: Response) -> Iterator[Page]:
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         sighting: Sighting = response.meta["sighting"]
+        if response.status == 304:
+            if is_unchanged(response.request, response):
+                self.run.not_modified += 1
+                self.looked(sighting, "same")
+            else:
+                self.looked(sighting, "failed", "HTTP 304 Not Modified, of a page that nobody asked about")
+            return
         yield Page(
             url=at_root(response.url, self.site.home),
             body=response.body,
             fetched_at=sighting.at,
-            charset=http_content_type_encoding(content_type),
+            charset=_charset(response),
             via="live",
             sighting=sighting,
         )
@@ -125,75 +144,55 @@ class SiteSpider(Spider):
         why = why_failed(failure)
         self._missed(why.url, why.outcome, why.reason)
 
-    def page_failed(self, failure: Failure) -> Iterator[Request]:
-        """Note a page that did not come; under a limit another one takes its place."""
+    def page_failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         why = why_failed(failure)
+        self.search.article_failed()
         self.looked(request.meta["sighting"], why.outcome, why.reason)
-        if self._reserve:
-            yield self._page(self._reserve.pop(0))
 
-    def _articles(self, articles: tuple[tuple[str, Kind], ...]) -> Iterator[Request]:
-        for url, kind in articles:
-            known = self.site.recognise(url)
-            if known is None or kind not in self.arguments.kinds or known[1] in self.requested:
-                continue
-            self.requested.add(known[1])
-            if self.limit_reached():
-                self._reserve.append(url)
-            else:
-                yield self._page(url)
-
-    def looked(self, sighting: Sighting, outcome: Outcome, reason: str) -> None:
+    def looked(self, sighting: Sighting, outcome: Outcome, reason: str | None = None) -> None:
         """Tell the archive of a look at an article's address that gave no page to read."""
-        if self.run:
-            # Where nothing can be written any more the run knows it already, and stops.
-            at = sighting.at if sighting.raw else self.run.clock()
-            with suppress(CannotWrite):
-                self.run.sight(replace(sighting, at=at, outcome=outcome, reason=reason))
+        # Where nothing can be written any more the run knows it already, and stops.
+        at = sighting.at if sighting.raw else self.run.clock()
+        with suppress(CannotWrite):
+            self.run.sight(replace(sighting, at=at, outcome=outcome, reason=reason))
 
-    def _page(self, url: str) -> Request:
-        """Return the request for an article; its meta hold what the archive will say of this look at it."""
-        known = self.site.recognise(url)
-        id = f"{self.site.name}:{known[1] if known else url_digest(url)}"
-        sighting = Sighting(
-            id=id, site=self.site.name, url=at_root(url, self.site.home), at=utc_now(), outcome="failed",
-            run=self.run.head.run if self.run else None,
+    def advertised(self, sitemaps: Iterable[str]) -> None:
+        """Take in the sitemaps that robots.txt names."""
+        self.search.advertise(sitemaps)
+
+    def _sighting(self, ask: Ask) -> Sighting:
+        """Return what the archive will say of this look at an article."""
+        return Sighting(
+            id=ask.id, site=self.site.name, url=ask.url, at=utc_now(), outcome="failed", door=ask.door,
+            run=self.run.head.run,
         )  # fmt: skip
-        return self._request(url, self.parse_page, self.page_failed, priority=10, meta={"sighting": sighting})
 
-    def limit_reached(self) -> bool:
-        """Tell whether as many pages were asked for as the caller wants."""
-        limit = self.arguments.limit
-        return limit is not None and len(self.requested) - len(self._reserve) > limit
+    def _conditions(self, ask: Ask) -> dict[str, Any]:
+        """Return a request's meta by which only a page that has changed is sent, empty for one that is not known.
 
-    def _further_lists(self, urls: tuple[str, ...], depth: int) -> Iterator[Request]:
-        for url in urls:
-            yield from self._list(url, self.parse_list, depth=depth)
-
-    def _list(self, url: str, callback: Any, **kwargs: Any) -> Iterator[Request]:
-        if self._reserve or url in self._lists or len(self._lists) > MOST_LISTS:
-            return
-        self._lists.add(url)
-        if len(self._lists) > MOST_LISTS:
-            self._missed(
-                url, "failed", f"not followed, nor any list after it: {MOST_LISTS:,} lists are enough for a run"
-            )
-            return
-        yield self._request(url, callback, self.failed, cb_kwargs=kwargs)
-
-    def _request(self, url: str, callback: Any, errback: Any, **how: Any) -> Request:
-        return Request(at_root(url, self.root), callback, errback=errback, **how)
+        The address must be the one that was told the validators, and what it answered must have been read.
+        """
+        entry = self.run.entry(ask.id)
+        if entry is None or entry.outcome not in READ or entry.raw_url != at_root(ask.url, self.root):
+            return {}
+        conditions = {"If-None-Match": entry.etag, "If-Modified-Since": entry.last_modified}
+        conditions = {name: value for name, value in conditions.items() if value}
+        return {"conditions": conditions, "handle_httpstatus_list": [304]} if conditions else {}
 
     def _missed(self, url: str, outcome: Outcome, reason: str) -> None:
         """Tell the run of a page that gave nothing; a start that did is remembered for the verdict."""
         if url in self.starts:
             self.failed_starts.append(f"{url}: {reason}")
-        if self.run:
-            self.run.miss(url, outcome, reason)
+        self.run.miss(url, outcome, reason)
 
 
-def _links(response: TextResponse) -> Iterator[Link]:
-    for anchor in response.xpath("//a[@href] | //area[@href] | //link[@rel='next'][@href]"):
-        text = anchor.xpath("normalize-space()").get() or ""
-        yield Link(anchor.attrib["href"], text, anchor.attrib.get("rel", ""))
+def is_unchanged(request: Request | None, response: Response) -> bool:
+    """Tell whether an answer says that a page is as it was: the page that was asked about, not one it redirects to."""
+    meta = request.meta if request else {}
+    return response.status == 304 and "conditions" in meta and "redirect_urls" not in meta
+
+
+def _charset(response: Response) -> str | None:
+    """Return the encoding that HTTP told, if it told one."""
+    return http_content_type_encoding((response.headers.get("Content-Type") or b"").decode("latin-1"))

@@ -139,7 +139,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
         ended = utc_now()
         while utc_now() == ended:  # a capture is known by its address and second
             time.sleep(0.02)
-        second = scrapy("crawl", "hanoitv", *arguments)
+        second = scrapy("crawl", "hanoitv", *arguments, "-a", "revisit=all")
     assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
     return Crawled(data, root)
 
