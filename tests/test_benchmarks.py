@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks import archive_scale, quote_speed, reading_speed
-from benchmarks.archive_scale import Figure
+from benchmarks import archive_scale, quote_speed, reading_speed, search_scale
+from benchmarks.archive_scale import Figure, Unmeasured
 from benchmarks.archive_scale import main as scale
 from benchmarks.measure import Measured, measure
 from benchmarks.quote_speed import main as quotes
@@ -21,7 +21,10 @@ from benchmarks.reading_speed import Speed, sum_up
 from benchmarks.reading_speed import main as speed
 from benchmarks.records import split_list, to_record
 from benchmarks.saved_pages import NoPages, open_pages
+from benchmarks.search_scale import ListFigure
+from benchmarks.search_scale import main as searching
 from hanoitv_scraper.archive.read import read_archive
+from tests.newsroom import trap_pages
 
 FIELDS = ("title", "timestamp", "lead", "body", "paragraphs", "keywords", "authors", "section", "captions")
 ARTICLE = """<title>Cầu mới</title><h1>Cầu mới thông xe</h1><p>06/11/2021 08:15</p>
@@ -283,3 +286,82 @@ def test_an_archive_that_is_there_already_is_not_measured(tmp_path: Path, capsys
     assert (out, err.count("\n")) == ("", 1)
     assert "make records" in err
     assert f"File exists: '{tmp_path}/10-records'" in err
+
+
+def test_search_scale_tells_time_and_memory_of_each_size(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert searching(["--addresses", "120", "--rounds", "0", "--folder", str(tmp_path)]) == 0
+    heading, *lines = capfd.readouterr().out.splitlines()
+    assert re.split("  +", heading.strip()) == ["120", "an address"]
+    figures, ratios = lines[:-2], lines[-2:]
+    of_a_search = ["… longest pause", "… next round"]
+    assert [line.split("  ")[0] for line in figures] == [
+        "read_entries", "Scrapy's Sitemap", "read_entries, gzip", "Scrapy's Sitemap, gzip",
+        "search, none known", *of_a_search, "search, dates of one day", *of_a_search, "search, all known", *of_a_search,
+        "due, all: whole pass", "… longest round", "due, by schedule: whole pass", "… longest round",
+        "due, where none is", "due, out of bounds",
+    ]  # fmt: skip
+    assert all(re.fullmatch(r"\S.*? +\d+(\.\d)? (s|ms|µs) +\d+ MiB( +\d+(\.\d)? µs)?", line) for line in figures)
+    assert [line.partition(":")[0] for line in ratios] == ["read_entries", "read_entries, gzip"]
+    assert all(re.search(r": \d+\.\d\d times as long as Scrapy's Sitemap \(bound 2\)$", line) for line in ratios)
+
+
+def test_a_sitemap_that_is_not_read_whole_is_not_measured(tmp_path: Path) -> None:
+    searching(["--only", "make", "--addresses", "2", "--folder", str(tmp_path / "2")])
+    for what in ("entries", "peer", "search"):
+        with pytest.raises(Unmeasured, match=r"2.* of 3"):
+            searching(["--only", what, "--addresses", "3", "--folder", str(tmp_path / "2")])
+
+
+def test_list_pages_are_a_sections_a_home_pages_and_a_traps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(trap_pages, "MANY", 2_000)
+    assert searching(["--only", "lists", "--rounds", "1", "--folder", str(tmp_path)]) == 0
+    section, home, trap = (ListFigure(**json.loads(line)) for line in capsys.readouterr().out.splitlines())
+    assert [one.page for one in (section, home, trap)] == ["a section's", "400 teasers", "10 MB of links"]
+    assert 40 <= section.links < 800 <= home.links < 2_000 <= trap.links
+
+
+@pytest.mark.parametrize(
+    ("mebibytes", "microseconds", "times", "options", "code", "said"),
+    [
+        (16, 200, 2.0, ["--check"], 0, ()),
+        (17, 200, 2.0, ["--check"], 1, ("read_entries takes 17 MiB beside the file at 1,000, at most 16",)),
+        (16, 201, 2.0, ["--check"], 1, ("search, none known takes 201 µs an address at 1,000, at most 200",)),
+        (16, 200, 2.1, ["--check"], 1, ("read_entries takes 2.10 times as long as Scrapy's Sitemap, at most 2",)),
+        (17, 201, 2.1, ["--check"], 1, ("17 MiB", "; ", "201 µs", "; ", "2.10 times")),
+        (17, 201, 2.1, [], 0, ()),
+    ],
+    ids=["kept", "memory grows", "a slow search", "slower than Scrapy", "all", "no check"],
+)
+def test_a_bound_on_the_search_that_is_not_kept_fails_only_a_check(
+    mebibytes: float, microseconds: float, times: float, options: list[str], code: int, said: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    figures = [
+        search_scale.Figure(what=what, seconds=seconds, mebibytes=held, addresses=1_000)
+        for what, seconds, held in (
+            ("read_entries", times, mebibytes),
+            (search_scale.PEER, 1.0, 100),
+            ("search, none known", microseconds / 1e3, 1),
+        )
+    ]
+    lists = [ListFigure(page="a section's", kilobytes=17, links=71, parse=0.001, ours=0.004, scrapy=0.002)]
+    monkeypatch.setattr(search_scale, "measure_all", lambda *_: {1_000: figures})
+    monkeypatch.setattr(search_scale, "measure_lists_apart", lambda *_: lists)
+    assert searching(options) == code
+    out, err = capsys.readouterr()
+    assert re.split("  +", out.splitlines()[-1]) == [
+        "a section's", "17", "71", "1.0 ms", "4.0 ms", "2.0 ms", "4.0x", "2.00x",
+    ]  # fmt: skip
+    assert err.count("\n") == code
+    assert all(part in err for part in said)
+
+
+def test_sizes_that_are_there_already_are_not_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "10").mkdir()
+    assert searching(["--addresses", "10", "--folder", str(tmp_path)]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert f"make in {tmp_path}/10" in err
+    assert f"File exists: '{tmp_path}/10'" in err
