@@ -33,6 +33,7 @@ SHELLS = {
     "nothing but modules": b"<script type=module src=/a.js></script><script type=application/json>{}</script>",
     "nothing but a renamed script": page("<script type='5f3a-text/javascript' src=/a.js></script>"),
     "react": page(f"{ASKS}<div id=root></div>{SCRIPT}"),
+    "asks, and says that it loads": page(f"<p>Đang tải…</p>{ASKS}{SCRIPT}"),
     "react, English": page(f"<noscript>You need to enable JavaScript to run this app.</noscript><p></p>{SCRIPT}"),
     "vue, loading": page(f"<div id=app><div class=spin><img src=/logo.png><p>Đang tải…</p></div></div>{SCRIPT}"),
     "next": page(f"<div id=__next></div><script id=__NEXT_DATA__ type=application/json>{{}}</script>{SCRIPT}"),
