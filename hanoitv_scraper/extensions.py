@@ -105,7 +105,8 @@ class ShowProgress:
         connect = crawler.signals.connect
         connect(self.opened, signal=signals.spider_opened)
         connect(self.closed, signal=signals.spider_closed)
-        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+        # A page that is as it was gives no item, a response that is read gives one later.
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error, signals.response_received):
             connect(self.moved, signal=signal)
 
     @classmethod
@@ -117,7 +118,8 @@ class ShowProgress:
         self.progress.start()
 
     def moved(self, spider: SiteSpider) -> None:
-        self.progress.update(self.task, advance=1, total=spider.arguments.limit or spider.search.articles_asked)
+        looked_at, asked = sum(spider.run.outcomes.values()), spider.search.articles_asked
+        self.progress.update(self.task, completed=looked_at, total=spider.arguments.limit or asked)
 
     def closed(self) -> None:
         self.progress.stop()
