@@ -16,7 +16,7 @@ from tests.newsroom.demo import PACE
 from tests.newsroom.server import Newsroom
 
 # `make test` tries the same examples everywhere and times none: machines are shared. `make soak` looks further.
-settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("soak", deadline=None, max_examples=3_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
