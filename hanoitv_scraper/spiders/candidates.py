@@ -87,11 +87,18 @@ class Candidates:
             return
         # It may be known by another id than its address tells.
         found = replace(found, id=entry.id.removeprefix(f"{self.site}:"))
-        # An address that was never seen is one that the article has moved to: the old one may answer no more.
-        if self.revisit == "all" or self.run.id_at(found.url) is None:
+        if self.revisit == "all" or self._has_moved(found, entry):
             self.frontier.wait(found, door)
         elif is_changed(found, entry):
             self.frontier.wait(found, door, changed_pool(pool) if pool else "")
+
+    def _has_moved(self, found: Found, entry: Entry) -> bool:
+        """Tell whether an address is one at which the article was never seen: its old one may answer no more.
+
+        A query makes no other address: some sites count clicks by one that differs on every page.
+        """
+        path = found.url.partition("?")[0]
+        return path != entry.url.partition("?")[0] and not any(map(self.run.id_at, (found.url, path)))
 
     def count_known(self, entry: Entry, by: int = 1) -> None:
         """Count an article that is archived; what is asked for again is taken off the count."""

@@ -236,6 +236,15 @@ def test_a_known_article_at_an_address_that_was_never_seen_is_asked_for_there_on
     assert (article.id, article.changed) == (f"hanoitv:{moved.id}", ("url",)) and article.url.endswith(new_path)
 
 
+def test_an_address_that_differs_in_its_query_alone_is_not_where_an_article_has_moved(tmp_path: Path) -> None:
+    """Some sites count clicks by a query that is another on every page and every day."""
+    story, pages = STORIES[-1], dict[str, Answer]()
+    for day in range(3):
+        pages["/"] = links(f"{story.path}?tu=trang-chu-{day}")
+        run = search(tmp_path, Drawn(pages), site_of(LISTS, ALL), NOW + timedelta(minutes=day))
+        assert run.requests.get("article", 0) == (1 if day == 0 else 0)
+
+
 def test_a_redirect_to_an_address_of_the_same_id_leaves_one_article(tmp_path: Path) -> None:
     """No list names the new address: the old one is looked at again when it is due."""
     site, file = newsroom(), site_of(LISTS, ALL)
