@@ -28,7 +28,7 @@ from hanoitv_scraper.archive.run_file import (
     write_ended,
 )
 from hanoitv_scraper.archive.segments import Segments
-from hanoitv_scraper.archive.state import Entry, State, Walk, after_line, after_sighting, fold_runs, iso, raw_of
+from hanoitv_scraper.archive.state import Entry, Ground, State, after_line, after_sighting, fold_runs, iso, raw_of
 from hanoitv_scraper.archive.versions import next_versions
 from hanoitv_scraper.archive.warc import Exchange, Original, to_records, to_warcinfo
 from hanoitv_scraper.clock import Clock
@@ -116,9 +116,9 @@ class Run:
             return self._state.due(None, after, most)
         return self._state.due([(iso(now - age), iso(now - EARLY * every)) for age, every in schedules], after, most)
 
-    def walk(self, list: str, kind: Kind) -> Walk | None:
-        """Return the last walk before this run that read a list whole."""
-        return self._state.walk(list, kind)
+    def ground(self, list: str, kind: Kind) -> Ground | None:
+        """Return what the last walk before this run that read a list whole made known of it."""
+        return self._state.ground(list, kind)
 
     def keep(self, exchange: Exchange, id: str, url: str, via: Via = "live") -> Sighting:
         """Write a raw page that was looked at as `url`; return the sighting so far: it failed, until told otherwise.

@@ -71,8 +71,8 @@ class Entry(msgspec.Struct, frozen=True):
     """Of the last look."""
 
 
-class Walk(NamedTuple):
-    """A list that was read whole: all it named that was published since then was looked at."""
+class Ground(NamedTuple):
+    """What is known of a list: all that it named up to a run, and that was published since then, was looked at."""
 
     since: datetime
     run: str
@@ -128,10 +128,10 @@ class State:
         query = f"SELECT * FROM articles WHERE id > ? AND outcome IS NOT 'outside' AND {condition} ORDER BY id LIMIT ?"  # noqa: S608  # question marks alone
         return [Entry(*row) for row in self._db.execute(query, (after, *values, most))]
 
-    def walk(self, list: str, kind: Kind) -> Walk | None:
-        """Return the last walk that read a list whole as far as it was meant to, None where there was none."""
+    def ground(self, list: str, kind: Kind) -> Ground | None:
+        """Return what the last walk that read a list whole made known of it, None where there was none."""
         row = self._db.execute("SELECT since, run FROM walks WHERE list = ? AND kind = ?", (list, kind)).fetchone()
-        return Walk(datetime.fromisoformat(row[0]), row[1]) if row else None
+        return Ground(datetime.fromisoformat(row[0]), row[1]) if row else None
 
     def put(self, entry: Entry, url: str) -> None:
         """Take in an entry, and a URL at which it is known beside its own."""

@@ -16,7 +16,6 @@ from hanoitv_scraper.archive.layout import started_at
 from hanoitv_scraper.archive.run import Run
 from hanoitv_scraper.archive.run_file import LeftOut, Walked
 from hanoitv_scraper.archive.state import Entry
-from hanoitv_scraper.archive.state import Walk as EarlierWalk
 from hanoitv_scraper.discover import feeds
 from hanoitv_scraper.discover.bounds import SLACK, is_older
 from hanoitv_scraper.discover.found import Found
@@ -28,6 +27,7 @@ from hanoitv_scraper.items import Door, Outcome
 from hanoitv_scraper.sites import Site
 from hanoitv_scraper.spiders.arguments import Arguments
 from hanoitv_scraper.spiders.candidates import Candidates
+from hanoitv_scraper.spiders.reach import Reach
 from hanoitv_scraper.spiders.sitemap_pools import SitemapPools
 
 # From the home page to a section and to a section of that; further lists are reached by paging alone.
@@ -68,11 +68,11 @@ class Search:
         self.site = site
         self.arguments = arguments
         self.run = run
-        self.since = arguments.bounds.since or self._as_before()
+        self.reach = Reach(site, arguments, run)
         self.frontier = Frontier()
-        self.candidates = Candidates(site.name, arguments, self.since, run, self.frontier)
+        self.candidates = Candidates(site.name, arguments, self.reach.since, run, self.frontier)
         self.left = self.candidates.left
-        self.pools = SitemapPools(self.frontier, self.left, run, site.name, self.since)
+        self.pools = SitemapPools(self.frontier, self.left, run, site.name, self.reach.since)
         self.articles_asked = 0
         self.articles_failed = 0
         self._walks: dict[str, Walk] = {}
@@ -185,9 +185,13 @@ class Search:
 
     # What a round is made of.
 
+    @property
+    def _most(self) -> int:
+        """How many articles the next round may ask for."""
+        return ROUND if self.room is None else min(ROUND, self.room)
+
     def _articles(self) -> list[Ask]:
-        most = ROUND if self.room is None else min(ROUND, self.room)
-        return [self._article(*waiting) for waiting in self.frontier.take("", most)]
+        return [self._article(*waiting) for waiting in self.frontier.take("", self._most)]
 
     def _lists(self) -> list[Ask]:
         for walk in self._walks.values():
@@ -197,8 +201,7 @@ class Search:
         return asks
 
     def _of_sitemaps(self) -> list[Ask]:
-        most = ROUND if self.room is None else min(ROUND, self.room)
-        return [self._article(*waiting) for waiting in self.pools.take(most)]
+        return [self._article(*waiting) for waiting in self.pools.take(self._most)]
 
     def _due(self) -> list[Ask]:
         """Return known articles to be looked at again; under a limit and for chosen sections there are none."""
@@ -245,10 +248,8 @@ class Search:
     def _next_page(self, walk: Walk) -> Ask | None:
         """Return the page of a list that comes after the one at hand; end the walk where it has come far enough."""
         page, url = walk.page, walk.next_url(self.site)
-        earlier, since = self._earlier(walk.url), self._since_of(walk.url)
-        # What an earlier walk named is known ground, if that walk went back as far as this one is to go.
-        ground = earlier.run if earlier and earlier.since <= since else None
-        end = far_enough(walk, self.arguments.kinds, lambda found: self._past(found, ground), since)
+        known, since = self.reach.known_up_to(walk.url), self.reach.of(walk.url)
+        end = far_enough(walk, self.arguments.kinds, lambda found: self._past(found, known), since)
         if end == "nothing new" and self.site.more and walk.position == 2:
             # The first page that a script would load may be the list page once more.
             end = None
@@ -272,51 +273,26 @@ class Search:
         walk.asked.add(url)
         return Ask(what="list", url=url, walk=walk)
 
-    def _past(self, found: Found, ground: str | None) -> Past:
-        """Return how far an article shows a walk to have come; what was found up to the run `ground` is known."""
+    def _past(self, found: Found, run: str | None) -> Past:
+        """Return how far an article shows a walk to have come; what was found up to a run is known."""
         entry = self.candidates.entry(found)
-        is_known = bool(ground and entry and entry.found_in and entry.found_in <= ground)
+        is_known = bool(run and entry and entry.found_in and entry.found_in <= run)
         published = self.candidates.published(entry) if entry else None
         if published is None and found.published:
             # A list's date is one to the day: in doubt it is as young as can be.
             published = found.published + SLACK
         return Past(is_known=is_known, published=published)
 
-    def _earlier(self, list: str) -> EarlierWalk | None:
-        """Return what walks before this run have made of a list, for all kinds that are asked for."""
-        walks = [self.run.walk(list, kind) for kind in self.arguments.kinds]
-        known = [walk for walk in walks if walk]
-        if len(known) < len(walks):
-            return None
-        return EarlierWalk(since=max(walk.since for walk in known), run=min(walk.run for walk in known))
-
-    def _since_of(self, list: str) -> datetime:
-        """Return how far back a list is walked: as far as it was before, if no bound is given."""
-        earlier = self._earlier(list)
-        return min(self.since, earlier.since) if earlier and not self.arguments.bounds.since else self.since
-
-    def _as_before(self) -> datetime:
-        """Return how far back a plain run goes: to the site's horizon, or as far as its starts were read before."""
-        horizon = self.run.clock() - self.site.horizon
-        starts = (self._earlier(self.site.home + path) for path in (*self.site.pages, *self.site.sitemaps))
-        return min([horizon, *(earlier.since for earlier in starts if earlier)])
-
     def _note_walks(self) -> None:
         """Note what was read whole: a later run need not go behind it. One that was told to stop before now has not."""
         if self.arguments.bounds.until:
             return
         whole = [walk.url for walk in self._walks.values() if walk.end in WHOLE and not walk.is_broken]
-        kinds = tuple(sorted(self.arguments.kinds))
         self.run.walked = tuple(
-            Walked(list=url, kinds=kinds, since=self._since_of(url))
+            Walked(list=url, kinds=self.reach.kinds, since=self.reach.of(url))
             for url in (*whole, *self._whole_files)
-            if not self._has_gap(url)
+            if not self.reach.leaves_gap(url)
         )
-
-    def _has_gap(self, list: str) -> bool:
-        """Tell whether articles may have been left between what this run was asked for and what is known."""
-        earlier = self._earlier(list)
-        return earlier is not None and earlier.since < self._since_of(list)
 
     # Feeds and sitemaps.
 
@@ -345,11 +321,11 @@ class Search:
         """Tell whether a sitemap holds nothing new, by what its index says of when it was changed."""
         if modified is None:
             return False
-        if is_older(modified, self.since):
+        if is_older(modified, self.reach.since):
             self.left.note("older", sitemap)
             return True
-        earlier = self._earlier(sitemap)
-        return bool(earlier and earlier.since <= self.since and modified + SLACK < started_at(earlier.run))
+        run = self.reach.known_up_to(sitemap)
+        return run is not None and modified + SLACK < started_at(run)
 
     def _site_url(self, address: str, base: str) -> str | None:
         url = site_url(address, base, self.site, self.arguments.root)

@@ -29,8 +29,8 @@ class SitemapPools:
         self._run = run
         self._site = site
         self._since = since
-        self._ready: list[str] = []
-        """Pools to be emptied, in this order."""
+        self._ready: list[tuple[str, bool]] = []
+        """Pools to be emptied, in this order, and whether they have dates."""
         self._chunk: list[Waiting] = []
         """What was asked for last, of a pool without dates."""
 
@@ -42,17 +42,16 @@ class SitemapPools:
             self._frontier.drop(changed)
         self._frontier.move(changed, "")
         self._frontier.order_from_ends(pool)
-        self._ready += [dated, pool]
+        self._ready += [(dated, True), (pool, False)]
 
     def take(self, most: int) -> list[Waiting]:
         """Return the next articles to be asked for, once those of the last time are read; none when there are none."""
         while self._ready:
-            pool = self._ready[0]
+            pool, has_dates = self._ready[0]
             if self._chunk and all(map(self._is_older, self._chunk)):
                 count, first = self._frontier.drop(pool)
                 if count:
                     self._left.note("older", first, count)
-            has_dates = pool.startswith("dated ")
             taken = self._frontier.take(pool, most if has_dates else min(most, CHUNK))
             self._chunk = [] if has_dates else taken
             if taken:

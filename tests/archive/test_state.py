@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hanoitv_scraper import read_archive
 from hanoitv_scraper.archive.layout import run_files, run_ids, state_file
 from hanoitv_scraper.archive.run_file import Walked
-from hanoitv_scraper.archive.state import Entry, State, Walk, iso, open_state
+from hanoitv_scraper.archive.state import Entry, Ground, State, iso, open_state
 from hanoitv_scraper.items import Kind, Outcome, Sighting
 from tests.archive.runs import NOON, crawl, exchange, look, opened
 from tests.samples import WRITTEN
@@ -254,9 +254,9 @@ def test_the_last_walk_over_a_list_is_known_by_kind(archive: Path) -> None:
             run.walked = (Walked(list=xa_hoi, kinds=kinds, since=since),)
             runs.append(run.seal("finished", 0, None).run)
     with opened(archive, now=NOON + timedelta(days=5)) as run:
-        assert run.walk(xa_hoi, "article") == Walk(since, runs[1])
-        assert run.walk(xa_hoi, "video") == Walk(since, runs[0])
-        assert run.walk(xa_hoi, "audio") is None
+        assert run.ground(xa_hoi, "article") == Ground(since, runs[1])
+        assert run.ground(xa_hoi, "video") == Ground(since, runs[0])
+        assert run.ground(xa_hoi, "audio") is None
 
 
 def test_a_state_of_an_older_form_is_made_anew_of_the_archive(archive: Path) -> None:
