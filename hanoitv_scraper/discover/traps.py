@@ -25,7 +25,7 @@ FILE = re.compile(
 ENDING = re.compile(r"\.[a-z]{2,5}$", re.ASCII | re.IGNORECASE)
 
 NO_LISTS = frozenset(words("no_lists"))
-# …/ha-noi-tag12345.html, the list of a tag at vietnamnet.vn.
+# /ha-noi-tag12345.html is the list of a tag, whatever site it is of.
 TAG_END = re.compile(r"-tag\d*$", re.ASCII)
 
 CALENDAR = frozenset(words("calendar"))
