@@ -128,6 +128,12 @@ def test_a_bad_site_file_is_code_2_with_file_and_key_and_harms_no_other(crawl: C
     assert done.returncode == 1 and only_line(done).startswith("good: could not start")
 
 
+def test_scrapys_own_commands_look_at_pages_without_an_archive(newsroom: Newsroom) -> None:
+    """Which are of the newsroom here: a local address, which crawls alone may be told to ask."""
+    done = scrapy("fetch", newsroom.url, "-s", "TWISTED_DNS_RESOLVER=scrapy.resolver.CachingThreadedResolver")
+    assert (done.returncode, done.stderr) == (0, "") and "<title>HanoiTV - Trang chủ</title>" in done.stdout
+
+
 def test_there_is_a_spider_for_each_site_file() -> None:
     files = (PROJECT / "hanoitv_scraper/sites").glob("*.toml")
     assert scrapy("list").stdout.split() == sorted(path.stem for path in files)
