@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from hanoitv_scraper.items import Kind
+from hanoitv_scraper.sites.quiet_hours import QuietHours
 from hanoitv_scraper.sites.selectors import Selector
 from hanoitv_scraper.sites.urls import at_root, url_digest
 
@@ -22,6 +23,8 @@ class Expect:
     """The least number of articles seen, unchanged ones included."""
     shares: Mapping[str, float]
     """The least share (0 to 1) of the articles read that have the field."""
+    new_within: timedelta | None
+    """Something new is published at least so often; None where nothing is expected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,12 @@ class Site:
     remove: tuple[Selector, ...]
     delay: float
     """Seconds between two requests."""
+    concurrency: int
+    """Requests at a time."""
+    quiet_hours: tuple[QuietHours, ...]
+    """When nothing is asked for."""
+    time_limit: timedelta
+    """How long a run may take that nobody watches."""
     expect: Expect
     digest: str
     """sha256 over what decides how a page is read: title, home, hosts, urls and selectors, the family's too."""

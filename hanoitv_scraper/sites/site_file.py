@@ -14,6 +14,7 @@ import msgspec
 
 from hanoitv_scraper.items import Kind
 from hanoitv_scraper.sites.duration import parse_duration
+from hanoitv_scraper.sites.quiet_hours import QuietHours, parse_quiet_hours
 from hanoitv_scraper.sites.selectors import Selector, compile_selector
 from hanoitv_scraper.sites.site import Expect, More, Schedule, Site
 
@@ -71,6 +72,9 @@ class Read(Table, frozen=True, kw_only=True):
 
 class Crawl(Table, frozen=True, kw_only=True):
     delay: Annotated[float, msgspec.Meta(ge=0)] = 1.0
+    concurrency: Annotated[int, msgspec.Meta(ge=1, le=16)] = 1
+    quiet_hours: Filled | None = None
+    time_limit: str = "50 minutes"
     enabled: bool = False
     horizon: str = "30 days"
     revisit: Revisit = REVISIT
@@ -78,6 +82,7 @@ class Crawl(Table, frozen=True, kw_only=True):
 
 class Expected(Table, frozen=True, kw_only=True):
     articles: Annotated[int, msgspec.Meta(ge=0)] = 1
+    new_within: str | None = None
     title: Share = 0.0
     timestamp: Share = 0.0
     lead: Share = 0.0
@@ -155,13 +160,17 @@ def _compile(name: str, file: SiteFile, family: Read) -> Site:
     _check_starts(starts)
     texts = {key: (*(getattr(file.read, key) or ()), *(getattr(family, key) or ())) for key in Read.__struct_fields__}
     selectors = {key: _selectors(f"read.{key}", of_key) for key, of_key in texts.items()}
-    shares = {key: getattr(expect, key) for key in Expected.__struct_fields__ if key != "articles"}
+    shares = {key: getattr(expect, key) for key in Expected.__struct_fields__ if key not in ("articles", "new_within")}
     return Site(
         name=name, title=file.title, home=home, instead=file.instead, enabled=crawl.enabled, **starts,
         advertised=find.advertised, more=_more(find.more), horizon=_duration("crawl.horizon", crawl.horizon),
         revisit=_revisit(crawl.revisit), hosts=frozenset(hosts), urls=_patterns(file.urls),
-        remove=selectors.pop("remove"), read=selectors, delay=crawl.delay,
-        expect=Expect(articles=expect.articles, shares=shares),
+        remove=selectors.pop("remove"), read=selectors, delay=crawl.delay, concurrency=crawl.concurrency,
+        quiet_hours=_quiet_hours(crawl.quiet_hours or ()), time_limit=_duration("crawl.time_limit", crawl.time_limit),
+        expect=Expect(
+            articles=expect.articles, shares=shares,
+            new_within=_duration("expect.new_within", expect.new_within) if expect.new_within else None,
+        ),
         digest=_digest(file.title, home, sorted(hosts), file.urls, texts),
     )  # fmt: skip
 
@@ -212,6 +221,13 @@ def _revisit(pairs: Revisit) -> tuple[Schedule, ...]:
             ages = ", ".join(age for age, _ in pairs)
             raise ValueError(f"crawl.revisit: expected ages that rise, found {ages}")
     return schedules
+
+
+def _quiet_hours(texts: tuple[str, ...]) -> tuple[QuietHours, ...]:
+    try:
+        return tuple(map(parse_quiet_hours, texts))
+    except ValueError as error:
+        raise ValueError(f"crawl.quiet_hours: {error}") from error
 
 
 def _duration(key: str, text: str) -> timedelta:

@@ -30,6 +30,7 @@ lead = ["//p[@class='sapo']"]
 [expect]
 articles = 1
 title = 0.5
+new_within = "2 days"
 """
 
 FULL = f"""{GOOD}
@@ -41,12 +42,16 @@ first = 1
 [crawl]
 horizon = "2 weeks"
 revisit = [["1 day", "90 minutes"], ["30 days", "1 week"]]
+concurrency = 2
+quiet_hours = ["11:30-13:00", "22:30-05:00"]
+time_limit = "3 hours"
 """
 
 FAMILY = b'[read]\nbody = ["div.body"]\n'
 
 
 def written(folder: Path, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
     (folder / "thu.toml").write_text(text, encoding="utf-8")
     return folder
 
@@ -80,6 +85,16 @@ def test_a_site_says_how_its_lists_go_on_and_how_often_an_article_is_looked_at_a
         (timedelta(days=1), timedelta(minutes=90)),
         (timedelta(days=30), timedelta(days=7)),
     )
+
+
+def test_a_site_says_how_it_is_left_alone_and_what_a_run_nobody_watches_may_take(tmp_path: Path) -> None:
+    plain, full = load_site("thu", written(tmp_path, GOOD)), load_site("thu", written(tmp_path / "full", FULL))
+    assert (plain.concurrency, plain.quiet_hours, plain.time_limit) == (1, (), timedelta(minutes=50))
+    assert (full.concurrency, full.time_limit) == (2, timedelta(hours=3))
+    assert list(map(str, full.quiet_hours)) == ["11:30-13:00", "22:30-05:00"]
+    assert full.expect.new_within == timedelta(days=2)
+    without = load_site("thu", written(tmp_path / "without", GOOD.replace('new_within = "2 days"', "")))
+    assert without.expect.new_within is None and "new_within" not in without.expect.shares
 
 
 def test_a_list_that_goes_on_at_two_names_no_zone_and_no_number(tmp_path: Path) -> None:
@@ -124,6 +139,11 @@ def test_a_list_that_goes_on_at_two_names_no_zone_and_no_number(tmp_path: Path) 
         ('"30 days"', '"24 hours"', "crawl.revisit", "expected ages that rise, found 1 day, 24 hours"),
         ('["1 day", "90 minutes"]', '["1 day"]', "crawl.revisit[0]", "length 2"),
         ('[["1 day", "90 minutes"], ["30 days", "1 week"]]', "[]", "crawl.revisit", "length >= 1"),
+        ("concurrency = 2", "concurrency = 0", "crawl.concurrency", ">= 1"),
+        ("concurrency = 2", "concurrency = 99", "crawl.concurrency", "<= 16"),
+        ('"11:30-13:00"', '"11:30-24:00"', "crawl.quiet_hours", "like 07:00-09:00, found '11:30-24:00'"),
+        ('"3 hours"', '"3h"', "crawl.time_limit", "found '3h'"),
+        ('"2 days"', '"often"', "expect.new_within", "found 'often'"),
     ],
     ids=lambda value: None,
 )
