@@ -22,6 +22,7 @@ from hanoitv_scraper.extract.article import (
     with_timestamp,
     with_title,
 )
+from hanoitv_scraper.extract.hits import find_hits
 from hanoitv_scraper.items import Article, Outcome, Page, Sighting
 from hanoitv_scraper.reread import read_again
 from hanoitv_scraper.spiders.site_spider import SiteSpider
@@ -123,6 +124,7 @@ class SameAsBefore(_OfRun):
 
     def process_item(self, item: Reading) -> Compared:
         article, sighting = finish(item), sighting_of(item.page)
+        self.run.note_hits(find_hits(item.document))
         if article.id != sighting.id:
             self.sight(sighting, "moved", f"another article is there: {article.url}")
             sighting = replace(sighting, id=article.id, url=article.url)

@@ -84,11 +84,14 @@ def run_ids(root: Path, site: str, after: str = "") -> Iterator[str]:
 
 def last_run_file(root: Path, site: str) -> Path | None:
     """Return the file of a site's last ended run: the newest in the newest folder, whose names are those of runs."""
+    return next(newest_run_files(root, site), None)
+
+
+def newest_run_files(root: Path, site: str) -> Iterator[Path]:
+    """Yield the files of a site's ended runs, the newest first, by folders: years of runs are many."""
     folder = _runs_of(root, site)
     for day in reversed(_names(folder, "fetched=")):
-        if ended := [name for name in _names(folder / day, "") if name.endswith(".json")]:
-            return folder / day / ended[-1]
-    return None
+        yield from (folder / day / name for name in reversed(_names(folder / day, "")) if name.endswith(".json"))
 
 
 def started_files(root: Path, site: str) -> list[Path]:
@@ -144,6 +147,10 @@ def lock_file(root: Path, site: str) -> Path:
 
 def state_file(root: Path, site: str) -> Path:
     return root / "state" / f"{site}.sqlite"
+
+
+def log_file(root: Path, site: str) -> Path:
+    return root / "logs" / f"{site}.log"
 
 
 def _after_the_last(root: Path, site: str, end: str) -> list[Path]:

@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from hanoitv_scraper.archive import disk
-from hanoitv_scraper.archive.layout import last_run_file, new_run_id, run_of, site_names, started_at
+from hanoitv_scraper.archive.layout import last_run_file, log_file, new_run_id, relative, run_of, site_names, started_at
 from hanoitv_scraper.archive.lock import locked
 from hanoitv_scraper.archive.recover import marked_runs, recover, settle_folders, told, unvouched_runs
 from hanoitv_scraper.archive.run import Run
@@ -30,11 +30,13 @@ def open_run(
     arguments: Mapping[str, str] | None = None,
     clock: Clock = utc_now,
     keep_free: int = disk.KEEP_FREE,
+    keeps_log: bool = False,
 ) -> Iterator[Run]:
     """Begin a run: take the site's lock, seal what killed runs left, learn what is known. `mirror` is its `root=`.
 
-    It writes as long as `keep_free` bytes stay free on the disk. Raises CannotWrite, ArchiveLocked, ArchiveDamaged, or
-    BadArgument where the archive came from another mirror.
+    Where it `keeps_log` its file names one, for the caller to write. It writes as long as `keep_free` bytes stay free
+    on the disk. Raises CannotWrite, ArchiveLocked, ArchiveDamaged, or BadArgument where the archive came from another
+    mirror.
     """
     with ExitStack() as stack:
         now = clock()
@@ -46,6 +48,7 @@ def open_run(
             head = RunFile(
                 run=new_run_id(now, run_of(last) if last else None), site=site, version=version, rules=rules,
                 source=source, root=mirror, arguments=dict(arguments or {}), started_at=now,
+                log=relative(log_file(root, site), root) if keeps_log else None,
             )  # fmt: skip
             write_started(head, root)
             run = Run(root, head, state, stack.enter_context(closing(State(None))), clock, keep_free)

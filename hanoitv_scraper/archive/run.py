@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -58,6 +58,8 @@ class Run:
         self.clock = clock
         self.outcomes: Counter[str] = Counter()
         self.fields: Counter[str] = Counter()
+        self.hits: dict[str, Counter[str]] = {}
+        """Of each field how many pages each selector of the site file was the first to hit on."""
         self.missed: list[Missed] = []
         self.broken: list[tuple[str, str]] = []
         """Pages on which our own code failed, and how."""
@@ -73,6 +75,8 @@ class Run:
         """What else was named and not followed, by reason."""
         self.walked: tuple[Walked, ...] = ()
         """The lists that were read whole, every article that they named looked at."""
+        self.blocked: str | None = None
+        """Why the site is asked for no more: it refused page after page. In a person's words, None while it answers."""
         self.damage: ArchiveDamaged | None = None
         """The first file of the archive that was found damaged."""
         self.problem: CannotWrite | None = None
@@ -198,6 +202,11 @@ class Run:
         """Note a page that gave nothing and is no article's: a list, a feed."""
         self._count(url, outcome, reason)
 
+    def note_hits(self, hits: Iterable[tuple[str, str]]) -> None:
+        """Count the selectors that hit on a page: pairs of a field and a selector's text."""
+        for field, selector in hits:
+            self.hits.setdefault(field, Counter())[selector] += 1
+
     def broke(self, url: str, error: str) -> None:
         """Note a page on which our own code failed."""
         self.broken.append((url, error))
@@ -215,7 +224,7 @@ class Run:
             files = [info for table in TABLES for info in self._segments[table].seal()]
             run_file = msgspec.structs.replace(
                 self.head, status=status, exit_code=exit_code, reason=reason, ended_at=self.clock(), files=tuple(files),
-                outcomes=dict(self.outcomes), fields=dict(self.fields), missed=tuple(self.missed),
+                outcomes=dict(self.outcomes), fields=dict(self.fields), missed=tuple(self.missed), hits=self.hits,
                 requests=dict(self.requests), not_modified=self.not_modified, known=self.known, found=self.found,
                 left=self.left, walked=self.walked,
             )  # fmt: skip

@@ -70,6 +70,8 @@ class RunFile(msgspec.Struct, frozen=True, kw_only=True):
     """How many pages ended in each outcome."""
     fields: Mapping[str, int] = {}
     """How many of the articles read had each field."""
+    hits: Mapping[str, Mapping[str, int]] = {}
+    """On how many of the pages read each selector of the site file was the first of its field to hit."""
     requests: Mapping[str, int] = {}
     """How many were made, by what was asked for: robots, list, feed, sitemap, article."""
     not_modified: int = 0
@@ -82,6 +84,8 @@ class RunFile(msgspec.Struct, frozen=True, kw_only=True):
     """What else was named and not followed, by reason."""
     walked: tuple[Walked, ...] = ()
     missed: tuple[Missed, ...] = ()
+    log: str | None = None
+    """The file of its log, relative to the archive's root, whose lines begin with the run's name; None without one."""
     torn_bytes: int = 0
     """Cut off the end of segments that a killed run left."""
     files: tuple[SegmentInfo, ...] = ()
