@@ -21,11 +21,18 @@ from hanoitv_scraper.spiders.site_spider import SiteSpider
 
 
 class CrawlDelay:
-    """Slows a host down to the Crawl-delay of its robots.txt, which Scrapy reads and does not obey."""
+    """Slows a host down to the Crawl-delay of its robots.txt, which Scrapy reads and does not obey.
+
+    It stands behind AutoThrottle, which knows of no other delay than the site's: what that makes of it after a response
+    is mended before the next request.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.delays: dict[str, float] = {}
+        """The least delay of each host that asks for one, in seconds."""
         crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
+        crawler.signals.connect(self.downloaded, signal=signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CrawlDelay:
@@ -44,6 +51,13 @@ class CrawlDelay:
         downloader.per_slot_settings[host] = {"delay": delay, "concurrency": 1, "jitter": 0.0}
         slot = downloader.slots[host]
         slot.delay, slot.concurrency = delay, 1
+        self.delays[host] = delay
+
+    def downloaded(self, request: Request) -> None:
+        downloader = self.crawler.engine.downloader
+        host = downloader.get_slot_key(request)
+        if host in self.delays and host in downloader.slots:
+            downloader.slots[host].delay = max(downloader.slots[host].delay, self.delays[host])
 
 
 class TellRun:

@@ -132,7 +132,7 @@ def _astray(location: bytes, url: str, spider: SiteSpider) -> str | None:
         return f"an address with a backslash in it, {shown}"
     try:
         parts = urlsplit(text)
-        target = _followed(location, url)
+        target = followed(location, url)
         scheme, host, port = origin = _origin(target)
     except ValueError:
         return f"no address, {shown}"
@@ -147,7 +147,7 @@ def _astray(location: bytes, url: str, spider: SiteSpider) -> str | None:
     return f"a private address, {where}" if is_private(host) else f"another site, {where}"
 
 
-def _followed(location: bytes, url: str) -> str:
+def followed(location: bytes, url: str) -> str:
     """Return the URL that Scrapy's RedirectMiddleware would ask for, made as there; raises ValueError for none."""
     path = safe_url_string(location)
     if location.startswith(b"//"):  # `///host` and `//:/host` too lead to the host, as for browsers

@@ -20,6 +20,18 @@ OUTCOMES: dict[int, Outcome] = {
 }  # fmt: skip
 
 
+class Refused(IgnoreRequest):
+    """Raised for a page that the site would not give us, and that this run asks for no more."""
+
+    def __init__(self, outcome: Outcome, reason: str) -> None:
+        super().__init__(reason)
+        self.outcome = outcome
+
+
+class NotAsked(IgnoreRequest):
+    """Raised for a request that was held back until the crawl ended: its page was not looked at."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
     url: str
@@ -34,6 +46,12 @@ def asked_for(about: Request | Response) -> str:
     return redirects[0] if redirects else about.url
 
 
+def status_line(status: int) -> str:
+    """Return a status as people say it: `HTTP 403 Forbidden`."""
+    phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
+    return f"HTTP {status} {phrase}".strip()
+
+
 def why_failed(failure: Failure) -> Why:
     """Return what a request's failure means for the page that was asked for."""
     request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
@@ -44,8 +62,9 @@ def why_failed(failure: Failure) -> Why:
 def _outcome(error: BaseException) -> tuple[Outcome, str]:
     if isinstance(error, HttpError):
         status = error.response.status
-        phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
-        return OUTCOMES.get(status, "failed"), f"HTTP {status} {phrase}".strip()
+        return OUTCOMES.get(status, "failed"), status_line(status)
+    if isinstance(error, Refused):
+        return error.outcome, str(error)
     if isinstance(error, IgnoreRequest):
         if str(error) == "Forbidden by robots.txt":  # Scrapy's own words; ours may quote an address that has the name
             return "forbidden", "robots.txt forbids it"

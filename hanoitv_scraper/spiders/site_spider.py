@@ -26,7 +26,7 @@ from hanoitv_scraper.items import Outcome, Page, Sighting
 from hanoitv_scraper.sites import Site
 from hanoitv_scraper.sites.urls import at_root
 from hanoitv_scraper.spiders.arguments import Arguments, read_arguments
-from hanoitv_scraper.spiders.failures import asked_for, why_failed
+from hanoitv_scraper.spiders.failures import NotAsked, asked_for, why_failed
 from hanoitv_scraper.spiders.search import Ask, Search, What
 
 # The protocol allows a sitemap 50 MB; some are larger, and they are read as they are unpacked.
@@ -58,11 +58,22 @@ class SiteSpider(Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Take the site's pace, and say who we are; what is given with `-s` wins."""
+        """Take the site's pace, and say who we are; what is given with `-s` wins.
+
+        At a pace a site that grows slow is asked more slowly too; who asks for no delay gets none.
+        """
         super().update_settings(settings)
         contact = settings["CONTACT"]
         agent = f"hanoitv-scraper/{__version__} (news archive; {f'+{contact}' if contact else 'no contact given'})"
         settings.set("DOWNLOAD_DELAY", cls.site.delay, priority="spider")
+        settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", cls.site.concurrency, priority="spider")
+        at_a_time = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        # One more waits for its turn.
+        settings.set(
+            "CONCURRENT_REQUESTS", max(settings.getint("CONCURRENT_REQUESTS"), at_a_time + 1), priority="spider"
+        )
+        settings.set("AUTOTHROTTLE_ENABLED", settings.getfloat("DOWNLOAD_DELAY") > 0, priority="spider")
+        settings.set("AUTOTHROTTLE_TARGET_CONCURRENCY", at_a_time, priority="spider")
         settings.set("USER_AGENT", agent, priority="spider")
 
     async def start(self) -> AsyncIterator[Any]:
@@ -73,7 +84,7 @@ class SiteSpider(Spider):
 
     def idle(self) -> None:
         """Ask for the search's next round; all that was asked for before is read and stored."""
-        if self.run.problem:
+        if self.run.problem or self.run.blocked:
             return
         try:
             asks = self.search.next_round()
@@ -104,11 +115,13 @@ class SiteSpider(Spider):
     def parse_list(self, response: Response) -> None:
         ask: Ask = response.meta["ask"]
         url = at_root(response.url, self.site.home)
-        if ask.walk and (why := self.search.list_came(ask.walk, response.body, url, _charset(response))):
+        if ask.walk and (why := self.search.list_came(ask.walk, response.body, url, charset_of(response))):
             self._missed(asked_for(response), *why)
 
     def list_failed(self, failure: Failure) -> None:
         self.failed(failure)
+        if isinstance(failure.value, NotAsked):
+            return
         ask: Ask = failure.request.meta["ask"]  # type: ignore[attr-defined]  # Scrapy puts it there
         if ask.walk:
             self.search.list_failed(ask.walk, why_failed(failure).outcome)
@@ -135,16 +148,20 @@ class SiteSpider(Spider):
             url=at_root(response.url, self.site.home),
             body=response.body,
             fetched_at=sighting.at,
-            charset=_charset(response),
+            charset=charset_of(response),
             via="live",
             sighting=sighting,
         )
 
     def failed(self, failure: Failure) -> None:
+        if isinstance(failure.value, NotAsked):
+            return
         why = why_failed(failure)
         self._missed(why.url, why.outcome, why.reason)
 
     def page_failed(self, failure: Failure) -> None:
+        if isinstance(failure.value, NotAsked):
+            return
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         why = why_failed(failure)
         self.search.article_failed()
@@ -193,6 +210,6 @@ def is_unchanged(request: Request | None, response: Response) -> bool:
     return response.status == 304 and "conditions" in meta and "redirect_urls" not in meta
 
 
-def _charset(response: Response) -> str | None:
+def charset_of(response: Response) -> str | None:
     """Return the encoding that HTTP told, if it told one."""
     return http_content_type_encoding((response.headers.get("Content-Type") or b"").decode("latin-1"))
