@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from hanoitv_scraper import __version__
-from hanoitv_scraper.errors import HanoiTVError
-from hanoitv_scraper.verbs import check_site, crawl, history, preview, recover, reread, verify
+from hanoitv_scraper.errors import HanoiTVError, one_line
+from hanoitv_scraper.verbs import archive, check_site, crawl, history, preview, recover, reread, status, verify
 
 
 class Verb(Protocol):
@@ -25,22 +25,24 @@ VERBS: dict[str, Verb] = {
     "preview": preview,
     "check-site": check_site,
     "crawl": crawl,
+    "archive": archive,
     "recover": recover,
     "verify": verify,
     "reread": reread,
     "history": history,
+    "status": status,
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code; a user's mistake is one line on stderr."""
     options, rest = _parser().parse_known_args(arguments)
-    if rest and options.verb != "crawl":
+    if rest and options.verb not in ("crawl", "archive"):
         _parser().error(f"unrecognized arguments: {' '.join(rest)}")
     try:
         return VERBS[options.verb].run(options, rest)
     except HanoiTVError as error:
-        print(f"hanoitv {options.verb}: {' '.join(str(error).split())}", file=sys.stderr)
+        print(f"hanoitv {options.verb}: {one_line(error)}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -64,6 +64,11 @@ class ArchiveLocked(HanoiTVError):
     exit_code = 75
 
 
+def one_line(text: object) -> str:
+    """Return what is said as one line that does nothing to a terminal: addresses and reasons come from outside."""
+    return "".join(sign if sign.isprintable() else "?" for sign in " ".join(str(text).split()))
+
+
 def worst(codes: Collection[int]) -> int:
     """Return which of several sites' exit codes decides; 0 where all are."""
     return next((code for code in (4, 3, 2, 1, 75) if code in codes), 0)

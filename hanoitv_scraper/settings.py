@@ -1,5 +1,7 @@
 """Scrapy's settings where they differ from its defaults, each with its reason."""
 
+import os
+
 from hanoitv_scraper.archive import disk
 
 BOT_NAME = "hanoitv"
@@ -7,17 +9,29 @@ SPIDER_LOADER_CLASS = "hanoitv_scraper.spiders.loader.SiteSpiderLoader"
 COMMANDS_MODULE = "hanoitv_scraper.commands"
 
 # Ours: where archives lie (from the folder of scrapy.cfg), other site files than the package's own, and whom a site's
-# keeper may write to (a mail address or URL, sent with every request).
-DATA_DIR = "data"
-SITES_DIR = None
-CONTACT = None
+# keeper may write to (a mail address or URL, sent with every request). A machine's own are told by its environment.
+DATA_DIR = os.environ.get("HANOITV_DATA_DIR") or "data"
+SITES_DIR = os.environ.get("HANOITV_SITES_DIR") or None
+CONTACT = os.environ.get("HANOITV_CONTACT") or None
+# For `scrapy archive`: the address of a check that is told when runs begin and how they end, as healthchecks.io has
+# them, and the file in which Prometheus finds figures.
+PING_URL = os.environ.get("HANOITV_PING_URL") or None
+METRICS_FILE = os.environ.get("HANOITV_METRICS_FILE") or None
+# Of a crawl: the level from which on a log is kept in DATA_DIR/logs, how long it may take ("50 minutes"), and hours in
+# Vietnam ("07:00-09:00,22:30-05:00", or "none") in place of the site file's in which it asks for nothing.
+RUN_LOG = None
+TIME_LIMIT = None
+QUIET_HOURS = None
 # A run stops, with all it has sealed, before fewer MiB than this are free.
 KEEP_FREE_MB = disk.KEEP_FREE / 2**20
 
 # Reading these names tells what becomes of a page. The first stands nearest to the downloader: what answers is on disk
-# before anything reads it. The last stands behind Scrapy's own for redirects (600), so that it sees a redirect first.
+# before anything reads it. Next to it stands what waits after a refusal: a request has nothing before it then but the
+# downloader, and an answer is judged before Scrapy's own for redirects (600) and retries (550) make a new request of
+# it. The last stands behind the one for redirects, so that it sees a redirect first.
 DOWNLOADER_MIDDLEWARES = {
     "hanoitv_scraper.middlewares.KeepRaw": 990,
+    "hanoitv_scraper.back_off.BackOff": 985,
     "hanoitv_scraper.middlewares.AskOnlyForChanges": 700,
     "hanoitv_scraper.middlewares.RefuseOffsiteRedirects": 610,
 }
@@ -61,6 +75,8 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 2
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.0
+# A site that grows slow is asked more slowly (the spider turns that on where there is a delay), from the delay upwards.
+AUTOTHROTTLE_START_DELAY = 0.0
 COOKIES_ENABLED = False
 
 # In the order in which lists name them, the newest first: what a run that is stopped has not got is the oldest.

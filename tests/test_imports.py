@@ -29,12 +29,15 @@ MAY_IMPORT = {
     "schema": {"items"},
     "verdict": {"archive", "sites"},
     "fetch": {"clock", "extract", "items"},
-    "verbs": {"archive", "check_site", "history", "items", "preview", "reread", "sites"},
+    "verbs": {"archive", "check_site", "clock", "health", "history", "items", "preview", "reread", "sites"},
     "check_site": {"discover", "extract", "sites", "items", "fetch", "preview"},
+    "health": {"archive", "clock", "items", "sites"},
+    "unattended": {"archive", "clock", "health", "items", "sites"},
     "spiders": {"discover", "sites", "items", "archive", "clock"},
 }
 CORE = ("items", "errors", "sites", "vietnamese", "extract", "archive", "dumps", "schema", "verdict", "fetch",
-        "explain", "preview", "check_site", "clock", "digests", "reread", "history", "verbs", "cli")  # fmt: skip
+        "explain", "preview", "check_site", "clock", "digests", "reread", "history", "health",
+        "unattended", "verbs", "cli")  # fmt: skip
 
 
 def modules(part: str) -> list[Path]:

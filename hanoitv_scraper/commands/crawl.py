@@ -7,38 +7,33 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from types import FrameType
 from typing import Any
 
 from scrapy import signals
 from scrapy.commands.crawl import Command as StockCrawl
 from scrapy.crawler import Crawler
-from scrapy.settings import BaseSettings, default_settings
-from scrapy.utils.conf import closest_scrapy_cfg
 
 from hanoitv_scraper import __version__
-from hanoitv_scraper import settings as own_settings
+from hanoitv_scraper.archive.layout import log_file
 from hanoitv_scraper.archive.open_run import open_run
 from hanoitv_scraper.archive.run import Run
 from hanoitv_scraper.archive.run_file import MISSED, READ
-from hanoitv_scraper.errors import BadArgument, HanoiTVError
+from hanoitv_scraper.archive.verify.runs import find_wrong_sizes
+from hanoitv_scraper.clock import utc_now
+from hanoitv_scraper.errors import ArchiveDamaged, BadArgument, HanoiTVError, one_line
 from hanoitv_scraper.extract.rules_digest import rules_digest
 from hanoitv_scraper.items import Outcome
+from hanoitv_scraper.read_settings import check_settings, data_folder, find_limit, read_quiet_hours
+from hanoitv_scraper.run_log import kept_log
 from hanoitv_scraper.sites import Site, load_site
+from hanoitv_scraper.sites.quiet_hours import quiet_from, quiet_until
 from hanoitv_scraper.spiders.arguments import read_arguments
 from hanoitv_scraper.spiders.loader import sites_folder
 from hanoitv_scraper.spiders.site_spider import SiteSpider
-from hanoitv_scraper.verdict import Verdict, judge
-
-# Scrapy's defaults are whole numbers where a part of one is as good (DOWNLOAD_DELAY).
-KINDS: dict[type, tuple[str, Callable[[BaseSettings, str], object]]] = {
-    bool: ("True or False", BaseSettings.getbool),
-    int: ("a number", BaseSettings.getfloat),
-    float: ("a number", BaseSettings.getfloat),
-}
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+from hanoitv_scraper.verdict import Limit, Verdict, judge
 
 
 class Command(StockCrawl):
@@ -87,16 +82,27 @@ class Command(StockCrawl):
         site = load_site(name, sites_folder(settings))
         arguments = read_arguments(opts.spargs)
         root = data_folder(settings["DATA_DIR"])
+        quiet_hours, now = read_quiet_hours(settings["QUIET_HOURS"], site), utc_now()
+        if until := quiet_until(quiet_hours, now):
+            _say(f"{name}: its quiet hours last until {until:%H:%M} in Vietnam: nothing was asked for")
+            return 0
+        limit = find_limit(settings["TIME_LIMIT"], quiet_from(quiet_hours, now), now)
+        if limit:
+            settings.set("CLOSESPIDER_TIMEOUT", limit.seconds, priority="cmdline")
         with open_run(
             root, name, version=__version__, rules=rules_digest(site), mirror=arguments.root, arguments=opts.spargs,
-            keep_free=int(settings.getfloat("KEEP_FREE_MB") * 2**20),
-        ) as run:  # fmt: skip
+            keep_free=int(settings.getfloat("KEEP_FREE_MB") * 2**20), keeps_log=bool(settings["RUN_LOG"]),
+        ) as run, _log_of(run, settings["RUN_LOG"]):  # fmt: skip
             for said in run.before:
                 _say(f"{name}: {said}")
             crawl = Crawl(self._create_crawler(name), site, run)
-            verdict = crawl.go(self, opts.spargs, plain=not arguments.is_partial)
-            run.seal(verdict.status, verdict.exit_code, verdict.reason)
-        _say(f"{name}: {verdict.reason}" if verdict.reason else f"{name}: {_done(run)}")
+            verdict = crawl.go(self, opts.spargs, plain=not arguments.is_partial, limit=limit)
+            sealed = run.seal(verdict.status, verdict.exit_code, verdict.reason)
+            said = verdict.reason or _done(run)
+            logging.getLogger(__name__).info("ended with code %d: %s", verdict.exit_code, said)
+        if damage := next(find_wrong_sizes(root, [sealed]), None):
+            raise ArchiveDamaged(f"{root / damage.file}: {damage.what}")
+        _say(f"{name}: {said}")
         return verdict.exit_code
 
 
@@ -114,7 +120,7 @@ class Crawl:
         crawler.signals.connect(self._watch_signals, signal=signals.engine_started)
         crawler.signals.connect(self._closed, signal=signals.spider_closed)
 
-    def go(self, command: Command, given: dict[str, str], *, plain: bool) -> Verdict:
+    def go(self, command: Command, given: dict[str, str], *, plain: bool, limit: Limit | None) -> Verdict:
         """Crawl as Scrapy does, and return what to tell the caller; a `plain` run is held against what is expected."""
         # It logs a traceback for a robots.txt that could not be fetched; the host's pages then tell it in one line.
         logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
@@ -130,7 +136,8 @@ class Crawl:
             failed_starts=spider.failed_starts if spider else (),
             plain=plain,
             stopped_by=self.stopped_by,
-            finished=self.close_reason == "finished",
+            closed=self.close_reason,
+            limit=limit,
         )
 
     def _closed(self, reason: str) -> None:
@@ -153,31 +160,8 @@ class Crawl:
             handler(number, frame)
 
 
-def check_settings(settings: BaseSettings) -> None:
-    """Raise BadArgument for a setting whose value is none of the kind that its default is."""
-    for name in map(str, settings):
-        kind = type(getattr(own_settings, name, getattr(default_settings, name, None)))
-        if kind not in KINDS or settings[name] is None:
-            continue
-        expected, get = KINDS[kind]
-        try:
-            get(settings, name)
-        except (TypeError, ValueError) as error:
-            raise BadArgument(f"setting {name}: expected {expected}, found {settings[name]!r}") from error
-    level = settings["LOG_LEVEL"]
-    if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
-        raise BadArgument(f"setting LOG_LEVEL: expected one of {', '.join(LEVELS)}, found {level!r}")
-
-
-def data_folder(data_dir: str) -> Path:
-    """Return the archive's folder: a relative DATA_DIR lies beside scrapy.cfg, or in the working folder without one.
-
-    Raises BadArgument for an empty one, which would be the project itself.
-    """
-    if not data_dir:
-        raise BadArgument("setting DATA_DIR: expected a folder, found nothing")
-    project = closest_scrapy_cfg()
-    return Path(project).parent / data_dir if project else Path(data_dir)
+def _log_of(run: Run, level: str | None) -> AbstractContextManager[None]:
+    return kept_log(log_file(run.root, run.head.site), run.head.run, level) if level else nullcontext()
 
 
 def _done(run: Run) -> str:
@@ -193,4 +177,4 @@ def _counts(run: Run, outcomes: Sequence[Outcome]) -> str:
 
 
 def _say(line: str) -> None:
-    print(" ".join(line.split()), file=sys.stderr)
+    print(one_line(line), file=sys.stderr)

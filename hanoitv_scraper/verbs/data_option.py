@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from hanoitv_scraper.errors import BadArgument
 
 
 def add_data_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the archive (default: %(default)s)"
-    )
+    default = Path(os.environ.get("HANOITV_DATA_DIR") or "data")
+    parser.add_argument("--data", type=Path, default=default, metavar="DIR", help="the archive (default: %(default)s)")
 
 
 def check_archive(root: Path) -> None:

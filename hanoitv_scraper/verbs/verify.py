@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hanoitv_scraper.errors import ArchiveDamaged, HanoiTVError, NewerArchive, worst
+from hanoitv_scraper.errors import ArchiveDamaged, HanoiTVError, NewerArchive, one_line, worst
 from hanoitv_scraper.verbs.data_option import add_data_option, check_archive
 
 if TYPE_CHECKING:
@@ -92,4 +92,4 @@ def _progress(site: str, size: int) -> Iterator[Callable[[int], None]]:
 
 
 def _say(line: str) -> None:
-    print(f"hanoitv verify: {' '.join(line.split())}", file=sys.stderr)
+    print(f"hanoitv verify: {one_line(line)}", file=sys.stderr)

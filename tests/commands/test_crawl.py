@@ -61,6 +61,10 @@ def test_every_article_is_archived_but_what_robots_txt_forbids_and_a_second_run_
     assert not [path for path in newsroom.requests if path.startswith("/noi-bo/")]
     (forbidden,) = run_file(tmp_path / "data")["missed"]
     assert forbidden["outcome"] == "forbidden" and "/noi-bo/" in forbidden["url"]
+    assert run_file(tmp_path / "data")["hits"] == {
+        "title": {".title_detail_news": 60}, "timestamp": {"span.cl888.f14": 60}, "lead": {".sapo_detail": 60},
+        "body": {"div.story-body.article": 60}, "keywords": {"div.word a": 60},
+    }  # fmt: skip
     second = crawl(root)
     assert second.returncode == 0 and "0 articles read (nothing new), 60 known and not due" in only_line(second)
     assert "article" not in run_file(tmp_path / "data")["requests"]

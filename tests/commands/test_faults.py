@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,12 @@ Done = subprocess.CompletedProcess[str]
 NO_RESERVE = ("-s", "KEEP_FREE_MB=0")
 
 
-def crawled(newsroom: Newsroom, data: Path, *more: str, by: str = "scrapy", within: Sequence[str] = ()) -> Done:
+def crawled(
+    newsroom: Newsroom, data: Path, *more: str, by: str = "scrapy", within: Sequence[str] = (), verb: str = "crawl"
+) -> Done:
     """Run `scrapy crawl hanoitv` against a newsroom into `data`: `by` another module, `within` another command."""
     arguments = ["-a", f"root={newsroom.url.rstrip('/')}", "-s", f"DATA_DIR={data}", "-s", "RETRY_ENABLED=False"]
-    command = [*within, sys.executable, "-m", *by.split(), "crawl", "hanoitv", *arguments, *PACE, *more]
+    command = [*within, sys.executable, "-m", *by.split(), verb, "hanoitv", *arguments, *PACE, *more]
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
 
 
@@ -147,6 +150,24 @@ def test_a_full_disk_is_code_4_and_more_room_mends_it(newsroom: Newsroom, small_
     assert held
     small_disk.mount(4_000, "remount,")
     check_mended(crawled(newsroom, data, *NO_RESERVE, within=small_disk.within), seen, held)
+
+
+def test_archive_on_a_disk_of_its_own_that_fills_up_is_code_4_and_so_is_one_that_is_read_only(
+    newsroom: Newsroom, small_disk: SmallDisk
+) -> None:
+    data, seen = small_disk.folder / "data", small_disk.seen / "data"
+    archived = partial(crawled, newsroom, data, *NO_RESERVE, "--quiet", within=small_disk.within, verb="archive")
+    small_disk.mount(400)
+    full = archived()
+    assert full.returncode == 4 and full.stdout == "" and "No space left on device" in full.stderr, full
+    assert "Traceback" not in full.stderr and all(line.startswith("hanoitv: ") for line in full.stderr.splitlines())
+    held = check_kept(seen, {})
+    small_disk.mount(4_000, "remount,ro,")
+    read_only = archived()
+    assert read_only.returncode == 4 and "Read-only file system" in read_only.stderr, read_only
+    assert "Traceback" not in read_only.stderr
+    small_disk.mount(4_000, "remount,rw,")
+    check_mended(archived(), seen, held)
 
 
 @pytest.mark.soak

@@ -1,0 +1,19 @@
+"""`hanoitv archive`: `scrapy archive` from any folder."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from hanoitv_scraper.verbs.become_scrapy import become_scrapy
+from hanoitv_scraper.verbs.data_option import add_data_option
+
+HELP = "`scrapy archive` from any folder: the enabled sites, or those named, with nobody watching"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_data_option(parser)
+
+
+def run(options: argparse.Namespace, rest: Sequence[str]) -> int:
+    become_scrapy("archive", options.data, rest)
