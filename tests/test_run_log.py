@@ -20,22 +20,19 @@ def all_levels(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, logger=LOGGER.name)
 
 
-def test_every_line_begins_with_the_runs_name_those_of_a_traceback_too(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_every_line_begins_with_the_runs_name_those_of_a_traceback_too(tmp_path: Path) -> None:
     path = tmp_path / "logs/hanoitv.log"
     with kept_log(path, RUN, "INFO"):
-        LOGGER.info("Hà Nội \udcff")
+        LOGGER.info("Hà Nội")
         LOGGER.debug("unheard")
         try:
             raise KeyError("bug")
         except KeyError:
             LOGGER.exception("our own code failed")
     LOGGER.info("after the run")
-    caplog.clear()  # a report cannot hold what is no text
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [line.split()[0] for line in lines] == [RUN] * len(lines)
-    assert lines[0].endswith("INFO tests.run_log: Hà Nội \\udcff") and lines[-1] == f"{RUN} KeyError: 'bug'"
+    assert lines[0].endswith("INFO tests.run_log: Hà Nội") and lines[-1] == f"{RUN} KeyError: 'bug'"
     assert "unheard" not in str(lines) and "after the run" not in str(lines)
 
 

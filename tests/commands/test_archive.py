@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 
 from hanoitv_scraper import read_archive
 from tests.commands.test_clocks import crawl_at
-from tests.commands.test_crawl import DEAD, run_file
+from tests.commands.test_crawl import DEAD, run_file, started
 from tests.conftest import PROJECT
 from tests.newsroom.demo import PACE
 from tests.newsroom.server import Newsroom
@@ -136,24 +135,11 @@ def test_in_quiet_hours_nothing_is_asked_for_and_that_is_well(tmp_path: Path) ->
     assert not (tmp_path / "data/runs").exists()
 
 
-def begun(data: Path, root: str, *more: str) -> subprocess.Popen[str]:
-    """Start a slow `archive` and return when it has stored its first article."""
-    command = [*HANOITV, "archive", "hanoitv", "--data", str(data), "-a", f"root={root}", *PACE, *more]
-    process = subprocess.Popen(
-        [*command, "-s", "DOWNLOAD_DELAY=0.2"], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    deadline = time.monotonic() + 30
-    while not any(path.stat().st_size for path in data.glob("articles/*/*/*.open")):
-        assert process.poll() is None and time.monotonic() < deadline, "nothing was stored"
-        time.sleep(0.02)
-    return process
-
-
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_is_passed_on_and_what_was_archived_is_sealed(
     number: int, code: int, newsroom: Newsroom, tmp_path: Path
 ) -> None:
-    archive = begun(tmp_path, newsroom.url.rstrip("/"))
+    archive = started(newsroom.url.rstrip("/"), tmp_path, verb="archive")
     archive.send_signal(number)
     _, said = archive.communicate(timeout=30)
     assert archive.returncode == code and "hanoitv: stopped by SIGTERM: " in said
@@ -162,7 +148,7 @@ def test_a_signal_is_passed_on_and_what_was_archived_is_sealed(
 
 def test_a_crawl_that_is_killed_is_code_1_and_one_beside_it_code_75(newsroom: Newsroom, tmp_path: Path) -> None:
     root = newsroom.url.rstrip("/")
-    archive = begun(tmp_path, root)
+    archive = started(root, tmp_path, verb="archive")
     second = archived(tmp_path, root, "hanoitv", "--quiet")
     assert second.returncode == 75 and second.stderr.startswith("hanoitv: a run, process ")
     holder = (tmp_path / "state/hanoitv.lock").read_text(encoding="utf-8")

@@ -235,9 +235,9 @@ def test_a_folder_that_cannot_be_written_is_code_4(place: str, crawl: Crawl, tmp
     assert done.returncode == 4 and "cannot write to the archive" in only_line(done)
 
 
-def started(root: str, data: Path) -> subprocess.Popen[str]:
-    """Start a slow crawl and return when it has stored its first article."""
-    command = [sys.executable, "-m", "scrapy", "crawl", "hanoitv", "-a", f"root={root}", "-s", f"DATA_DIR={data}"]
+def started(root: str, data: Path, *, verb: str = "crawl") -> subprocess.Popen[str]:
+    """Start a slow crawl, or another verb that does one, and return when it has stored its first article."""
+    command = [sys.executable, "-m", "scrapy", verb, "hanoitv", "-a", f"root={root}", "-s", f"DATA_DIR={data}"]
     crawl = subprocess.Popen([*command, "-s", "DOWNLOAD_DELAY=0.2"], cwd=PROJECT, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 30
     while not any(path.stat().st_size for path in data.glob("articles/*/*/*.open")):
