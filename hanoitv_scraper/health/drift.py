@@ -48,7 +48,8 @@ def _fallen(field: str, text: str, better: Sequence[str], runs: Sequence[RunFile
     last = max((place for place, run in enumerate(runs) if _hits([run], field, text)), default=None)
     if last is None or last == len(runs) - 1:
         return None
-    earlier, since = runs[: last + 1], runs[last + 1 :]
+    # By other rules than the newest run's, other selectors were tried: of a mended file those pages tell nothing.
+    earlier, since = runs[: last + 1], [run for run in runs[last + 1 :] if run.rules == runs[-1].rules]
     hits, pages = _hits(earlier, field, text), _read(earlier)
     # Where nothing has changed the site says so, and those are left that can never be read.
     silent = different(since) + len(unread(since) - unread(earlier))

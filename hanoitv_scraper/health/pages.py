@@ -30,6 +30,8 @@ OF_CHECK: dict[OutcomeCheck, tuple[Outcome, ...]] = {"blocked": ("blocked",), "f
 def find_missed(site: Site, runs: Sequence[RunFile], check: OutcomeCheck) -> Iterator[Trouble]:
     """Yield that more than a tenth of the newest twenty looks, or of a day's, came to nothing, and more than usual."""
     plain, outcomes = plain_runs(runs), OF_CHECK[check]
+    if plain and looks(plain[-1]) and not _count(plain[-1:], outcomes):
+        return
     of_day = [run for run in plain if run.started_at > plain[-1].started_at - DAY]
     newest = _newest(of_day, lambda taken: sum(map(looks, taken)))
     number, of = _count(newest, outcomes), sum(map(looks, newest))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
+from hanoitv_scraper.verbs.archive_options import add_data_option
 from hanoitv_scraper.verbs.become_scrapy import become_scrapy
-from hanoitv_scraper.verbs.data_option import add_data_option
 
 HELP = "`scrapy archive` from any folder: the enabled sites, or those named, with nobody watching"
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from hanoitv_scraper.verbs.data_option import add_data_option, check_archive
+from hanoitv_scraper.verbs.archive_options import add_data_option, check_archive
 
 if TYPE_CHECKING:
     from rich.console import Console

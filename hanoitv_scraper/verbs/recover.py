@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from hanoitv_scraper.verbs.data_option import add_data_option, check_archive
+from hanoitv_scraper.verbs.archive_options import add_data_option, check_archive
 
 HELP = "complete what killed runs left, as the next run would by itself, and say what was done"
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
-from hanoitv_scraper.verbs.data_option import add_data_option, check_archive
+from hanoitv_scraper.verbs.archive_options import add_data_option, add_sites_dir_option, check_archive
 
 HELP = "read stored pages with today's rules, and add what reads otherwise"
 
@@ -21,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--unread", action="store_true", help="only pages that could not be read")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, with examples; write nothing")
-    parser.add_argument("--sites-dir", type=Path, metavar="DIR", help="read by the site files there, not our own")
+    add_sites_dir_option(parser)
 
 
 def run(options: argparse.Namespace, rest: Sequence[str]) -> int:

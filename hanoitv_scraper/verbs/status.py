@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from hanoitv_scraper.errors import BadArgument, SiteFileError, worst
-from hanoitv_scraper.verbs.data_option import add_data_option, check_archive
+from hanoitv_scraper.verbs.archive_options import add_data_option, add_sites_dir_option, check_archive
 
 HELP = "tell how the sites stand: last runs, what was new, what is wrong and what to do"
 
@@ -20,11 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "sites", nargs="*", metavar="SITE", help="of these sites (default: the enabled ones, and all the archive holds)"
     )
-    folder = os.environ.get("HANOITV_SITES_DIR")
-    parser.add_argument(
-        "--sites", type=Path, dest="folder", default=Path(folder) if folder else None, metavar="DIR",
-        help="the site files there, not our own",
-    )  # fmt: skip
+    add_sites_dir_option(parser)
 
 
 def run(options: argparse.Namespace, rest: Sequence[str]) -> int:
@@ -38,9 +33,9 @@ def run(options: argparse.Namespace, rest: Sequence[str]) -> int:
     from hanoitv_scraper.sites import FOLDER
 
     check_archive(options.data)
-    folder = options.folder or FOLDER
+    folder = options.sites_dir or FOLDER
     if not folder.is_dir():
-        raise BadArgument(f"no site files at {folder}: there is no such folder: give it with --sites")
+        raise BadArgument(f"no site files at {folder}: there is no such folder: give it with --sites-dir")
     now = utc_now()
     names = _names(options.data, folder, options.sites)
     standings = [read_standing(options.data, name, folder, now) for name in names]

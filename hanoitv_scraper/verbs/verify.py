@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hanoitv_scraper.errors import ArchiveDamaged, HanoiTVError, NewerArchive, one_line, worst
-from hanoitv_scraper.verbs.data_option import add_data_option, check_archive
+from hanoitv_scraper.verbs.archive_options import add_data_option, check_archive
 
 if TYPE_CHECKING:
     from hanoitv_scraper.archive.verify.runs import Damage

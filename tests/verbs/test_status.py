@@ -97,7 +97,7 @@ def test_by_itself_it_shows_what_the_archive_holds_and_the_enabled_sites(tmp_pat
     """Through the door: in a C locale, without colours, whole lines, and the worst code."""
     data = tmp_path / "data"
     keep(data, Life(seed=3, killed=0, days=3).runs(), site="cu", until=datetime.now(UTC).replace(microsecond=0))
-    command = [*HANOITV, "status", "--data", str(data), "--sites", str(sites)]
+    command = [*HANOITV, "status", "--data", str(data), "--sites-dir", str(sites)]
     bare = {"PATH": os.environ["PATH"], "LC_ALL": "C", "COLUMNS": "40"}
     done = subprocess.run(command, capture_output=True, env=bare, timeout=60, check=False)
     out = done.stdout.decode("utf-8")
@@ -114,7 +114,7 @@ def test_a_damaged_run_file_is_told_and_is_code_3(tmp_path: Path, sites: Path) -
     runs = keep(tmp_path / "data", Life(seed=3, killed=0, days=29).runs(), until=datetime.now(UTC))
     path = runs[5].path(tmp_path / "data")
     path.write_bytes(path.read_bytes()[:100])
-    done = hanoitv("status", "--data", str(tmp_path / "data"), "--sites", str(sites), "hanoitv")
+    done = hanoitv("status", "--data", str(tmp_path / "data"), "--sites-dir", str(sites), "hanoitv")
     assert (done.returncode, done.stderr) == (3, "")
     _, row, _, what, do = done.stdout.splitlines()
     assert row.rstrip().endswith("run") and what.startswith(f"hanoitv: run: {path}: is no run file: ")
@@ -122,14 +122,14 @@ def test_a_damaged_run_file_is_told_and_is_code_3(tmp_path: Path, sites: Path) -
 
 
 def test_a_site_or_a_folder_there_is_not_is_one_line_and_code_2(tmp_path: Path, sites: Path) -> None:
-    done = hanoitv("status", "--data", str(tmp_path), "--sites", str(sites), "hanoi")
+    done = hanoitv("status", "--data", str(tmp_path), "--sites-dir", str(sites), "hanoi")
     line = f"hanoitv status: no site 'hanoi': {tmp_path} holds nothing, and in {sites} there are hanoitv, loi\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
-    done = hanoitv("status", "--data", str(tmp_path), "--sites", str(tmp_path / "no"))
-    assert done.returncode == 2 and "there is no such folder: give it with --sites" in done.stderr
+    done = hanoitv("status", "--data", str(tmp_path), "--sites-dir", str(tmp_path / "no"))
+    assert done.returncode == 2 and "there is no such folder: give it with --sites-dir" in done.stderr
 
 
 def test_where_all_is_well_the_code_is_0(tmp_path: Path, sites: Path) -> None:
     keep(tmp_path / "data", Life(seed=3, killed=0, days=29).runs(), until=datetime.now(UTC))
-    done = hanoitv("status", "--data", str(tmp_path / "data"), "--sites", str(sites), "hanoitv")
+    done = hanoitv("status", "--data", str(tmp_path / "data"), "--sites-dir", str(sites), "hanoitv")
     assert (done.returncode, done.stderr) == (0, "") and "all well" in done.stdout

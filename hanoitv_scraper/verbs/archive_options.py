@@ -1,4 +1,4 @@
-"""The option that all verbs about an archive take."""
+"""The options that verbs about an archive share: where it lies, and where the site files are."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ from hanoitv_scraper.errors import BadArgument
 def add_data_option(parser: argparse.ArgumentParser) -> None:
     default = Path(os.environ.get("HANOITV_DATA_DIR") or "data")
     parser.add_argument("--data", type=Path, default=default, metavar="DIR", help="the archive (default: %(default)s)")
+
+
+def add_sites_dir_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option for a folder of site files in place of our own; its value is None where none is given."""
+    folder = os.environ.get("HANOITV_SITES_DIR")
+    default = Path(folder) if folder else None
+    parser.add_argument(
+        "--sites-dir", type=Path, default=default, metavar="DIR", help="take the site files there, not our own"
+    )
 
 
 def check_archive(root: Path) -> None:
