@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hanoitv_scraper import read_article
 from tests.newsroom import Newsroom, make_stories, truth
-from tests.newsroom.client import Client
+from tests.newsroom.client import Client, crawl
+from tests.newsroom.refusal import Refused
 from tests.newsroom.site import Site
 
 STORIES = make_stories(articles=60, seed=1)
@@ -167,3 +169,54 @@ def test_what_was_sent_and_what_was_not_is_counted_until_forgotten(living: tuple
     assert (newsroom.full, newsroom.unchanged) == ({path: 1}, {path: 1})
     newsroom.forget()
     assert not newsroom.requests and not newsroom.full and not newsroom.unchanged
+
+
+def test_a_redesign_shows_the_same_in_other_elements(living: tuple[Newsroom, Client]) -> None:
+    """No selector of the site file hits any more. What is read without them is right, save for the keywords."""
+    newsroom, client = living
+    newsroom.redesign(at=LATER)
+    for story in STORIES:
+        if story.kind == "article":
+            record = read_article(client.text(story.path), story.url).to_dict()
+            told = {key: value for key, value in truth(story).items() if not key.startswith("quoted_")}
+            wrong = {key for key, value in told.items() if record[key] != value}
+            assert wrong == {"keywords"} and "site" not in record["read_by"].values(), story.url
+
+
+def test_a_redesign_makes_every_page_another_and_no_story(living: tuple[Newsroom, Client]) -> None:
+    newsroom, client = living
+    addresses = ("/", "/van-hoa", STORIES[3].path)
+    known = {path: client.ask(path).headers["ETag"] for path in addresses}
+    sitemap, reached = client.text("/sitemap.xml"), crawl(client)
+    newsroom.redesign(at=LATER)
+    for path, etag in known.items():
+        page = client.ask(path, If_None_Match=etag)
+        assert (page.status, page.headers["Last-Modified"]) == (200, LATER_TEXT)
+    assert client.text("/sitemap.xml") == sitemap and crawl(client) == reached
+    newsroom.edit(STORIES[3].number, STORIES[3].kind, title="Tựa đề khác", at=LATER + timedelta(hours=1))
+    page = client.ask(STORIES[3].path)
+    assert "Tựa đề khác" in page.body.decode() and page.headers["Last-Modified"] == "Sun, 08 Mar 2026 10:30:00 GMT"
+
+
+@pytest.mark.parametrize(("how", "status"), [(403, 403), (429, 429), ("challenge", 503)])
+def test_who_is_refused_gets_robots_txt_alone(living: tuple[Newsroom, Client], how: Refused, status: int) -> None:
+    newsroom, client = living
+    newsroom.refuse(how, retry_after=120)
+    for path in ("/", "/sitemap.xml", STORIES[3].path, "/khong-co.html"):
+        answer = client.ask(path)
+        assert (answer.status, answer.headers["Retry-After"]) == (status, "120")
+    assert client.ask("/robots.txt").status == 200
+    new = make_stories(articles=61, seed=1)[-1]
+    newsroom.publish(new, at=LATER)
+    assert client.ask(new.path).status == status
+    newsroom.welcome()
+    answer = client.ask(new.path)
+    assert answer.status == 200 and "Retry-After" not in answer.headers
+
+
+def test_doors_that_are_broken_are_no_harm_to_others(living: tuple[Newsroom, Client]) -> None:
+    newsroom, client = living
+    newsroom.mute("/rss/trang-chu.rss", "/van-hoa")
+    statuses = [client.ask(path).status for path in ("/rss/trang-chu.rss", "/van-hoa", "/")]
+    newsroom.mute()
+    assert statuses == [404, 404, 200] and client.ask("/van-hoa").status == 200

@@ -4,8 +4,9 @@
      phrases        who said what        paragraphs, articles          pages                   paths   HTTP
 
 `pace` says when stories come out, `life` what becomes of them while the site is open, `manner` how it shows them:
-`paging` and `doors` what leads to them, `traps` what leads astray. `stories` holds the `Story` and the truth about it:
-the record that a correct reader makes of its page. Nothing here but `demo` imports the package under test.
+`redesign` is a second markup, `refusal` what a guard says, `paging` and `doors` what leads to stories, `traps` what
+leads astray. `stories` holds the `Story` and the truth about it: the record that a correct reader makes of its page.
+Nothing here but `demo` imports the package under test.
 `python -m tests.newsroom --port 8000` serves; `with Newsroom() as newsroom:` in tests.
 """
 

@@ -27,9 +27,23 @@ def teaser(story: Story, *, dates: bool) -> str:
 <p>{escape(story.lead or "")}</p></li>"""
 
 
-def teasers(stories: Sequence[Story], *, dates: bool) -> str:
-    entries = "\n".join(teaser(story, dates=dates) for story in stories)
-    return f'<ul class="list-news">\n{entries}\n</ul>\n'
+def card(story: Story, *, dates: bool) -> str:
+    """Return a list's entry after the redesign."""
+    title, path = escape(story.title), story.path
+    date = f"<time>{story.published:%d/%m/%Y}</time>" if dates else ""
+    return f"""<article class="the-bai"><h2><a href="{path}">{title}</a></h2>{date}
+<p>{escape(story.lead or "")}</p></article>"""
+
+
+def entries(stories: Sequence[Story], manner: Manner) -> str:
+    make = card if manner.redesigned else teaser
+    return "\n".join(make(story, dates=manner.dates) for story in stories)
+
+
+def teasers(stories: Sequence[Story], manner: Manner) -> str:
+    if manner.redesigned:
+        return f'<div class="luoi">\n{entries(stories, manner)}\n</div>\n'
+    return f'<ul class="list-news">\n{entries(stories, manner)}\n</ul>\n'
 
 
 def box(stories: Sequence[Story], *, dates: bool) -> str:
@@ -40,8 +54,8 @@ def box(stories: Sequence[Story], *, dates: bool) -> str:
 def home_page(stories: Sequence[Story], manner: Manner) -> str:
     """Return the home page; `stories` come the newest first."""
     older = box(stories[PAGE : PAGE + 10], dates=manner.dates)
-    entries = teasers(stories[:PAGE], dates=manner.dates)
-    main = f'<h1 class="logo"><a href="/">HanoiTV</a></h1>\n{entries}{older}'
+    newest = teasers(stories[:PAGE], manner)
+    main = f'<h1 class="logo"><a href="/">HanoiTV</a></h1>\n{newest}{older}'
     head = f'<link rel="canonical" href="{SITE}/">\n{advertised(manner.feeds)}'
     return document("HanoiTV - Trang chủ", head, main + trap_links(stories[:PAGE], manner.traps))
 
@@ -66,16 +80,16 @@ def page_of(stories: Sequence[Story], page: int) -> Sequence[Story]:
 def section_page(section: str, page: int, stories: Sequence[Story], manner: Manner) -> str:
     """Return one page of a section's list; `stories` are all of the section's, the newest first."""
     here = page_of(stories, page)
-    entries = teasers(here, dates=manner.dates)
     more = way_on(manner.paging, section, page, page_count(stories))
-    main = f"{breadcrumb(section_names(section))}\n{entries}{more}{box(stories[:5], dates=manner.dates)}"
+    trail, beside = breadcrumb(section_names(section)), box(stories[:5], dates=manner.dates)
+    main = f"{trail}\n{teasers(here, manner)}{more}{beside}"
     head = f'<link rel="canonical" href="{SITE}{page_address(manner.paging, section, page)}">\n'
     return document(f"{sections()[section]} - HanoiTV", head, main + trap_links(here, manner.traps))
 
 
 def fragment(stories: Sequence[Story], page: int, manner: Manner) -> str:
     """Return what a script puts below a list: entries, and nothing round them."""
-    return "\n".join(teaser(story, dates=manner.dates) for story in page_of(stories, page))
+    return entries(page_of(stories, page), manner)
 
 
 def section_names(section: str) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tests.newsroom.paging import Paging
+from tests.newsroom.refusal import Refusal
 from tests.newsroom.traps import Traps
 
 
@@ -28,3 +30,9 @@ class Manner:
     """Whether answers tell ETag and Last-Modified, so that it can be asked for changes alone."""
     traps: Traps = False
     """Whether lists hold links that lead nowhere or never end; `all` adds the page of 10 MB."""
+    redesigned: datetime | None = None
+    """Since when all pages are in the markup of `redesign`; None while they are in that of `markup`."""
+    refusal: Refusal | None = None
+    """What answers in the place of every page but robots.txt; None where visitors are welcome."""
+    muted: frozenset[str] = frozenset()
+    """Paths of doors that are broken: they answer with 404."""

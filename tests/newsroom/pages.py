@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -14,6 +14,7 @@ from tests.newsroom.life import Holdings
 from tests.newsroom.manner import Manner
 from tests.newsroom.markup import article_page
 from tests.newsroom.paging import page_address
+from tests.newsroom.redesign import redesigned_page
 from tests.newsroom.stories import Story
 from tests.newsroom.trap_pages import standing_traps
 from tests.newsroom.wordlists import sections
@@ -36,13 +37,23 @@ class Page:
 
 def make_pages(held: Holdings, manner: Manner) -> dict[str, Page]:
     """Return every page by its path, with its query where that makes it another page."""
-    return {
+    pages = {
         **standing_pages(manner),
         **index_pages(held, manner),
         **section_pages(held, manner),
-        **{story.path: story_page(story) for story in held.stories},
+        **{story.path: story_page(story, manner) for story in held.stories},
         **(trap_pages(held, manner) if manner.traps else {}),
     }
+    if manner.redesigned is None:
+        return pages
+    return {path: redated(page, manner.redesigned) for path, page in pages.items()}
+
+
+def redated(page: Page, redesigned: datetime) -> Page:
+    """Return a page as one that was changed by a redesign, if people look at it; what is for machines was not."""
+    if page.type != HTML or page.modified is None:
+        return page
+    return replace(page, modified=max(page.modified, redesigned))
 
 
 def trap_pages(held: Holdings, manner: Manner) -> dict[str, Page]:
@@ -51,8 +62,9 @@ def trap_pages(held: Holdings, manner: Manner) -> dict[str, Page]:
     return {path: Page(HTML, render, modified) for path, render in standing_traps(newest, manner).items()}
 
 
-def story_page(story: Story) -> Page:
-    return Page(HTML, partial(article_page, story), story.lastmod)
+def story_page(story: Story, manner: Manner) -> Page:
+    make = redesigned_page if manner.redesigned else article_page
+    return Page(HTML, partial(make, story), story.lastmod)
 
 
 def standing_pages(manner: Manner) -> dict[str, Page]:
@@ -63,7 +75,7 @@ def standing_pages(manner: Manner) -> dict[str, Page]:
         "/gioi-thieu.html": Page(HTML, partial(notice, "Giới thiệu"), OPENED),
         "/lien-he.html": Page(HTML, partial(notice, "Liên hệ"), OPENED),
         "/tim-kiem": Page(HTML, partial(notice, "Tìm kiếm"), OPENED),
-        PRIVATE: story_page(draft),
+        PRIVATE: story_page(draft, manner),
     }
 
 

@@ -124,6 +124,8 @@ def respond(site: Site, request: Request) -> bytes:
         fields["Last-Modified"] = http_date(answer.modified)
     if answer.location:
         fields["Location"] = answer.location
+    if answer.retry_after is not None:
+        fields["Retry-After"] = str(answer.retry_after)
     if not request.keep_alive:
         fields["Connection"] = "close"
     if is_unchanged(request.headers, answer):

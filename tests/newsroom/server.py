@@ -72,6 +72,8 @@ class Newsroom:
         # What `Site` says of them: they may be called while it is open.
         self.publish, self.edit, self.remove = self.site.publish, self.site.edit, self.site.remove
         self.move, self.renumber, self.forget = self.site.move, self.site.renumber, self.site.forget
+        self.redesign, self.refuse, self.welcome = self.site.redesign, self.site.refuse, self.site.welcome
+        self.mute = self.site.mute
         self.host, self.port = host, port
         self.url = ""
         """With a slash at its end; empty while it is not open."""

@@ -20,6 +20,7 @@ from tests.newsroom.life import Holdings
 from tests.newsroom.manner import Manner
 from tests.newsroom.pages import GZIP, HTML, PLAIN, Page, make_pages, notice
 from tests.newsroom.paging import is_fragment
+from tests.newsroom.refusal import STATUS, Refusal, Refused, refusal_page
 from tests.newsroom.stories import Kind, Story, truth
 from tests.newsroom.trap_pages import endless_trap
 from tests.newsroom.traps import REDIRECTS, SESSION
@@ -39,6 +40,8 @@ class Answer:
     modified: datetime | None = None
     location: str = ""
     """Where a 301 leads."""
+    retry_after: int | None = None
+    """Seconds."""
 
 
 class Edition:
@@ -53,6 +56,10 @@ class Edition:
 
     def answer(self, path: str, query: str) -> Answer:
         """Return what stands at a path, and of a path at its query where lists go on by that."""
+        if self.manner.refusal and path != "/robots.txt":
+            return refuse(self.manner.refusal)
+        if path in self.manner.muted:
+            return Answer(status=404, body=notice("Không tìm thấy trang").encode())
         if self.manner.traps:
             path = path.partition(";jsessionid=")[0]
         page = parse_qs(query).get("page", ["1"])[0] if self.manner.paging == "query" else "1"
@@ -87,6 +94,11 @@ class Edition:
             return Answer(type=page.type, body=body)
         etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
         return Answer(type=page.type, body=body, etag=etag, modified=page.modified)
+
+
+def refuse(refusal: Refusal) -> Answer:
+    """Return what whoever is not welcome gets."""
+    return Answer(status=STATUS[refusal.how], body=refusal_page(refusal.how).encode(), retry_after=refusal.retry_after)
 
 
 def in_session(answer: Answer) -> Answer:
@@ -169,8 +181,33 @@ class Site:
         """Give a story another id; its old address leads to the new. Raises ValueError where the id is taken."""
         self.change(lambda held, now: life.renumber(held, held.find(number, kind), now, new_number), at)
 
+    def redesign(self, at: datetime | None = None) -> None:
+        """Show all pages in the markup of `redesign` from now on; addresses, doors and what they tell stay."""
+        self.behave(redesigned=whole_second(at))
+
+    def refuse(self, how: Refused = 403, retry_after: int | None = None) -> None:
+        """Refuse every page but robots.txt, until `welcome`; `retry_after` is in seconds."""
+        self.behave(refusal=Refusal(how=how, retry_after=retry_after))
+
+    def welcome(self) -> None:
+        """Refuse nobody any more."""
+        self.behave(refusal=None)
+
+    def mute(self, *paths: str) -> None:
+        """Let the doors at these paths answer with 404, and no others."""
+        self.behave(muted=frozenset(paths))
+
+    def behave(self, **manner: Any) -> None:
+        """Put an edition of another manner in the place of this one, at once for whoever asks."""
+        with self.changing:
+            self.edition = Edition(self.edition.held, replace(self.edition.manner, **manner))
+
     def change(self, make: Callable[[Holdings, datetime], Holdings], at: datetime | None) -> None:
         """Put the edition of other holdings in the place of this one, at once for whoever asks."""
-        now = (at or datetime.now(UTC)).replace(microsecond=0)
         with self.changing:
-            self.edition = Edition(make(self.edition.held, now), self.edition.manner)
+            self.edition = Edition(make(self.edition.held, whole_second(at)), self.edition.manner)
+
+
+def whole_second(at: datetime | None) -> datetime:
+    """Return the second of `at`, or of now."""
+    return (at or datetime.now(UTC)).replace(microsecond=0)

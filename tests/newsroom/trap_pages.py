@@ -57,7 +57,7 @@ def amp_page(story: Story) -> str:
 
 
 def list_page(stories: Sequence[Story], links: Iterable[str], manner: Manner, after: str = "") -> str:
-    return document("Danh sách - HanoiTV", "", teasers(stories, dates=manner.dates) + list_of(links) + after)
+    return document("Danh sách - HanoiTV", "", teasers(stories, manner) + list_of(links) + after)
 
 
 def index(newest: Sequence[Story], manner: Manner) -> str:
