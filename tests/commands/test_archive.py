@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from scrapy.cmdline import execute
 
 from hanoitv_scraper import read_archive
 from tests.commands.test_clocks import crawl_at
@@ -22,14 +24,29 @@ GOOD = (PROJECT / "hanoitv_scraper/sites/hanoitv.toml").read_text(encoding="utf-
 ENABLED = "[crawl]\nenabled = true"
 
 
-def archived(
-    data: Path, root: str, *more: str, environment: Mapping[str, str] | None = None, cwd: Path = PROJECT
-) -> subprocess.CompletedProcess[str]:
-    """Run `hanoitv archive` at full speed against a root, from a folder of no meaning."""
-    command = [*HANOITV, "archive", "--data", str(data), "-a", f"root={root}", *PACE, *more]
-    return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60, check=False, stdin=None
-    )
+class Archived(NamedTuple):
+    """A `scrapy archive` that has ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Archive = Callable[..., Archived]
+
+
+@pytest.fixture
+def archived(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Archive:
+    """Run `scrapy archive` at full speed against a root, in this process; its crawls have processes of their own."""
+    monkeypatch.chdir(PROJECT)
+
+    def run(data: Path, root: str, *more: str) -> Archived:
+        with pytest.raises(SystemExit) as ended:
+            execute(["scrapy", "archive", "-s", f"DATA_DIR={data}", "-a", f"root={root}", *PACE, *more])
+        assert isinstance(ended.value.code, int)
+        return Archived(ended.value.code, *capfd.readouterr())
+
+    return run
 
 
 def sites(folder: Path, files: Mapping[str, str]) -> tuple[str, str]:
@@ -41,10 +58,10 @@ def sites(folder: Path, files: Mapping[str, str]) -> tuple[str, str]:
 
 
 def test_a_site_is_one_line_on_stdout_and_nothing_if_quiet_and_its_log_is_found_from_its_run_file(
-    newsroom: Newsroom, tmp_path: Path
+    archived: Archive, newsroom: Newsroom, tmp_path: Path
 ) -> None:
     root, data = newsroom.url.rstrip("/"), tmp_path / "data"
-    done = archived(data, root, "hanoitv", cwd=tmp_path)
+    done = archived(data, root, "hanoitv")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"hanoitv: 60 articles read (60 new), missed 1 forbidden, into {data}\n"
     again = archived(data, root, "hanoitv", "--quiet")
@@ -59,31 +76,19 @@ def test_a_site_is_one_line_on_stdout_and_nothing_if_quiet_and_its_log_is_found_
 
 
 def test_without_names_the_enabled_sites_are_taken_and_a_broken_file_is_no_harm_to_the_others(
-    newsroom: Newsroom, tmp_path: Path
+    archived: Archive, newsroom: Newsroom, tmp_path: Path
 ) -> None:
-    files = {
-        "hanoitv": GOOD.replace("[crawl]", ENABLED),
-        "nga": GOOD.replace("[crawl]", f"{ENABLED}\ndelaay = 1"),
-        "nghi": GOOD,
-    }
+    enabled = GOOD.replace("[crawl]", ENABLED)
+    files = {"hanoitv": enabled, "hai": enabled, "nga": f"{enabled}\nnhanh = 1", "nghi": GOOD}
     done = archived(tmp_path / "data", newsroom.url.rstrip("/"), *sites(tmp_path / "sites", files), "--jobs", "2")
     assert done.returncode == 2
-    assert done.stdout == f"hanoitv: 60 articles read (60 new), missed 1 forbidden, into {tmp_path / 'data'}\n"
-    assert done.stderr == f"nga: {tmp_path / 'sites/nga.toml'}: crawl.delaay: unknown key\n"
+    told = f"60 articles read (60 new), missed 1 forbidden, into {tmp_path / 'data'}"
+    assert sorted(done.stdout.splitlines()) == [f"hai: {told}", f"hanoitv: {told}"]
+    assert done.stderr == f"nga: {tmp_path / 'sites/nga.toml'}: expect.nhanh: unknown key\n"
+    assert [len(list(read_archive(tmp_path / "data", site=name))) for name in ("hai", "hanoitv")] == [60, 60]
 
 
-def test_sites_side_by_side_are_archived_each_as_its_own(newsroom: Newsroom, tmp_path: Path) -> None:
-    files = {"hanoitv": GOOD, "hai": GOOD}
-    option = sites(tmp_path / "sites", files)
-    done = archived(tmp_path / "data", newsroom.url.rstrip("/"), "hanoitv", "hai", "hai", *option, "--jobs", "2")
-    assert done.returncode == 0 and sorted(line.split(":")[0] for line in done.stdout.splitlines()) == [
-        "hai",
-        "hanoitv",
-    ]
-    assert [len(list(read_archive(tmp_path / "data", site=name))) for name in files] == [60, 60]
-
-
-def test_a_dead_site_is_code_1_and_says_which_and_where_its_log_is(tmp_path: Path) -> None:
+def test_a_dead_site_is_code_1_and_says_which_and_where_its_log_is(archived: Archive, tmp_path: Path) -> None:
     done = archived(tmp_path / "data", DEAD, "hanoitv", "--quiet")
     why, log = done.stderr.splitlines()
     assert (done.returncode, done.stdout) == (1, "")
@@ -103,13 +108,13 @@ def test_a_dead_site_is_code_1_and_says_which_and_where_its_log_is(tmp_path: Pat
         (["hanoitv", "-a", "sinc=2021"], "hanoitv: -a sinc=: unknown argument"),
     ],
 )
-def test_wrong_usage_is_code_2_and_one_line(told: list[str], line: str, tmp_path: Path) -> None:
+def test_wrong_usage_is_code_2_and_one_line(archived: Archive, told: list[str], line: str, tmp_path: Path) -> None:
     done = archived(tmp_path / "data", DEAD, *told)
     assert done.returncode == 2 and line in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
 
 
-def test_a_folder_without_enabled_sites_is_code_2(tmp_path: Path) -> None:
+def test_a_folder_without_enabled_sites_is_code_2(archived: Archive, tmp_path: Path) -> None:
     done = archived(tmp_path / "data", DEAD, *sites(tmp_path / "sites", {"hanoitv": GOOD}))
     assert done.returncode == 2 and done.stderr.startswith(
         f"scrapy archive: no site in {tmp_path / 'sites'} is enabled"
@@ -117,7 +122,7 @@ def test_a_folder_without_enabled_sites_is_code_2(tmp_path: Path) -> None:
 
 
 def test_a_run_stops_at_its_time_limit_with_what_it_has_and_the_next_one_goes_on(
-    newsroom: Newsroom, tmp_path: Path
+    archived: Archive, newsroom: Newsroom, tmp_path: Path
 ) -> None:
     data, root = tmp_path / "data", newsroom.url.rstrip("/")
     done = archived(data, root, "hanoitv", "--time-limit", "2 seconds", "-s", "DOWNLOAD_DELAY=0.2")
@@ -129,7 +134,7 @@ def test_a_run_stops_at_its_time_limit_with_what_it_has_and_the_next_one_goes_on
     assert len(list(read_archive(data, versions="all"))) == 60
 
 
-def test_in_quiet_hours_nothing_is_asked_for_and_that_is_well(tmp_path: Path) -> None:
+def test_in_quiet_hours_nothing_is_asked_for_and_that_is_well(archived: Archive, tmp_path: Path) -> None:
     done = archived(tmp_path / "data", DEAD, "hanoitv", "-s", "QUIET_HOURS=00:00-12:00,12:00-00:00")
     assert done.returncode == 0 and done.stdout.startswith("hanoitv: its quiet hours last until ")
     assert not (tmp_path / "data/runs").exists()
@@ -146,7 +151,9 @@ def test_a_signal_is_passed_on_and_what_was_archived_is_sealed(
     assert run_file(tmp_path)["status"] == "stopped" and not list(tmp_path.rglob("*.open"))
 
 
-def test_a_crawl_that_is_killed_is_code_1_and_one_beside_it_code_75(newsroom: Newsroom, tmp_path: Path) -> None:
+def test_a_crawl_that_is_killed_is_code_1_and_one_beside_it_code_75(
+    archived: Archive, newsroom: Newsroom, tmp_path: Path
+) -> None:
     root = newsroom.url.rstrip("/")
     archive = started(root, tmp_path, verb="archive")
     second = archived(tmp_path, root, "hanoitv", "--quiet")
@@ -160,7 +167,7 @@ def test_a_crawl_that_is_killed_is_code_1_and_one_beside_it_code_75(newsroom: Ne
     assert len(list(read_archive(tmp_path, versions="all"))) == 60
 
 
-def test_what_is_not_as_usual_is_told_with_what_to_do(newsroom: Newsroom, tmp_path: Path) -> None:
+def test_what_is_not_as_usual_is_told_with_what_to_do(archived: Archive, newsroom: Newsroom, tmp_path: Path) -> None:
     option = sites(tmp_path / "sites", {"hanoitv": GOOD.replace("[expect]", '[expect]\nnew_within = "3 days"')})
     assert crawl_at(tmp_path / "data", newsroom, "2026-10-01T00:00:00+00:00").returncode == 0
     done = archived(tmp_path / "data", newsroom.url.rstrip("/"), "hanoitv", "--quiet", *option)
@@ -168,7 +175,7 @@ def test_what_is_not_as_usual_is_told_with_what_to_do(newsroom: Newsroom, tmp_pa
 
 
 def test_a_watcher_is_told_and_figures_are_written_and_neither_can_fail_a_run(
-    newsroom: Newsroom, tmp_path: Path
+    archived: Archive, newsroom: Newsroom, tmp_path: Path
 ) -> None:
     figures = tmp_path / "hanoitv.prom"
     watched = ("-s", f"PING_URL={DEAD}/secret", "-s", f"METRICS_FILE={figures}")
