@@ -114,13 +114,6 @@ def test_wrong_usage_is_code_2_and_one_line(archived: Archive, told: list[str], 
     assert "Traceback" not in done.stderr
 
 
-def test_a_folder_without_enabled_sites_is_code_2(archived: Archive, tmp_path: Path) -> None:
-    done = archived(tmp_path / "data", DEAD, *sites(tmp_path / "sites", {"hanoitv": GOOD}))
-    assert done.returncode == 2 and done.stderr.startswith(
-        f"scrapy archive: no site in {tmp_path / 'sites'} is enabled"
-    )
-
-
 def test_a_run_stops_at_its_time_limit_with_what_it_has_and_the_next_one_goes_on(
     archived: Archive, newsroom: Newsroom, tmp_path: Path
 ) -> None:
@@ -184,11 +177,6 @@ def test_a_watcher_is_told_and_figures_are_written_and_neither_can_fail_a_run(
     assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["archive", "archive"]
     assert "secret" not in done.stderr and "127.0.0.1 was not told of the start" in done.stderr
     assert 'hanoitv_last_run_articles{site="hanoitv"} 60.0' in figures.read_text(encoding="utf-8")
-    nowhere = ("-s", f"METRICS_FILE={tmp_path / 'nowhere/x.prom'}")
-    done = archived(tmp_path / "data", newsroom.url.rstrip("/"), "hanoitv", "--quiet", *nowhere)
-    assert done.returncode == 0 and done.stderr.startswith(
-        f"archive: cannot write the figures {tmp_path / 'nowhere/x.prom'}"
-    )
 
 
 def test_cron_has_no_home_no_terminal_and_a_c_locale(newsroom: Newsroom, tmp_path: Path) -> None:
