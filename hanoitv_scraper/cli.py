@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from hanoitv_scraper import __version__
-from hanoitv_scraper.errors import HanoiTVError, one_line
+from hanoitv_scraper.errors import CannotWrite, HanoiTVError
+from hanoitv_scraper.say import say
 from hanoitv_scraper.verbs import archive, check_site, crawl, history, preview, recover, reread, status, verify
 
 
@@ -36,19 +37,35 @@ VERBS: dict[str, Verb] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code; a user's mistake is one line on stderr."""
+    _open_closed_streams()
     options, rest = _parser().parse_known_args(arguments)
     if rest and options.verb not in ("crawl", "archive"):
         _parser().error(f"unrecognized arguments: {' '.join(rest)}")
     try:
-        return VERBS[options.verb].run(options, rest)
+        code = VERBS[options.verb].run(options, rest)
+        sys.stdout.flush()  # what cannot be written shall be told below
+        return code
     except HanoiTVError as error:
-        print(f"hanoitv {options.verb}: {one_line(error)}", file=sys.stderr)
+        say(f"hanoitv {options.verb}: {error}", sys.stderr)
         return error.exit_code
     except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        say(f"hanoitv {options.verb}: {error.filename or 'what it prints'}: {error.strerror}", sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CannotWrite.exit_code
     except KeyboardInterrupt:
         return 130
+
+
+def _open_closed_streams() -> None:
+    """Let what was closed (`>&-`) lead nowhere: the next file that is opened would take its place otherwise."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            file = os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(file, True)
+            setattr(sys, name, os.fdopen(file, "r" if name == "stdin" else "w"))
 
 
 def _parser() -> argparse.ArgumentParser:

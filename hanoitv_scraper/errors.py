@@ -52,6 +52,12 @@ class NewerArchive(HanoiTVError):
     """A later version of this program wrote what is read; raised with the file, its schema and ours."""
 
 
+class WrongClock(HanoiTVError):
+    """The machine's clock cannot be right; raised with what it says."""
+
+    exit_code = 1
+
+
 class CannotWrite(HanoiTVError):
     """The archive could not be written: disk full, no permission; raised with what was kept."""
 
@@ -62,11 +68,6 @@ class ArchiveLocked(HanoiTVError):
     """Another run of the site is writing; raised with who holds the lock."""
 
     exit_code = 75
-
-
-def one_line(text: object) -> str:
-    """Return what is said as one line that does nothing to a terminal: addresses and reasons come from outside."""
-    return "".join(sign if sign.isprintable() else "?" for sign in " ".join(str(text).split()))
 
 
 def worst(codes: Collection[int]) -> int:

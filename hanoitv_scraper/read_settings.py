@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from hanoitv_scraper import settings as own_settings
 from hanoitv_scraper.errors import BadArgument
 from hanoitv_scraper.sites import Site
 from hanoitv_scraper.sites.duration import parse_duration
-from hanoitv_scraper.sites.quiet_hours import QuietHours, parse_quiet_hours
+from hanoitv_scraper.sites.quiet_hours import QuietHours, parse_quiet_hours, quiet_from
 from hanoitv_scraper.verdict import Limit
 
 # Scrapy's defaults are whole numbers where a part of one is as good (DOWNLOAD_DELAY).
@@ -30,7 +30,7 @@ def check_settings(settings: BaseSettings) -> None:
     """Raise BadArgument for a setting whose value is none of the kind that its default is."""
     for name in map(str, settings):
         kind = type(getattr(own_settings, name, getattr(default_settings, name, None)))
-        if kind not in KINDS or settings[name] is None:
+        if kind not in KINDS:
             continue
         expected, get = KINDS[kind]
         try:
@@ -64,12 +64,12 @@ def read_time_limit(setting: str | None) -> timedelta | None:
         raise BadArgument(f"setting TIME_LIMIT: {error}") from error
 
 
-def find_limit(setting: str | None, quiet: datetime | None, now: datetime) -> Limit | None:
+def find_limit(setting: str | None, hours: Sequence[QuietHours], now: datetime) -> Limit | None:
     """Return when a run is to end that begins `now`: by the setting TIME_LIMIT, or as quiet hours begin, if sooner.
 
     Raises BadArgument.
     """
-    most = read_time_limit(setting)
+    most, quiet = read_time_limit(setting), quiet_from(hours, now)
     if quiet and (most is None or quiet - now < most):
         reason = f"the site's quiet hours, which begin at {quiet:%H:%M} in Vietnam"
         return Limit(seconds=(quiet - now).total_seconds(), reason=reason, is_planned=True)

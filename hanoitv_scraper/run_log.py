@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from hanoitv_scraper.say import say
+
 # Of a site's log five files are kept: weeks of hourly runs in which little happens.
 SIZE = 2 * 2**20
 FILES = 5
@@ -33,6 +35,9 @@ def kept_log(path: Path, run: str, level: int | str) -> Iterator[None]:
     logging.root.addHandler(handler)
     try:
         yield
+    except Exception:
+        logging.getLogger(__name__).exception("the run broke off")
+        raise
     finally:
         logging.root.removeHandler(handler)
         handler.close()
@@ -70,4 +75,4 @@ class _Lines(logging.Formatter):
 
 def _tell(path: Path, error: BaseException | None) -> None:
     why = error.strerror if isinstance(error, OSError) else error
-    print(f"cannot write the log {path}: {why}: the run goes on without", file=sys.stderr)
+    say(f"cannot write the log {path}: {why}: the run goes on without", sys.stderr)

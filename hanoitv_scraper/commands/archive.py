@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 
 from hanoitv_scraper.clock import utc_now
-from hanoitv_scraper.errors import BadArgument, HanoiTVError, one_line
+from hanoitv_scraper.errors import BadArgument, HanoiTVError
 from hanoitv_scraper.read_settings import check_settings, data_folder, read_time_limit
+from hanoitv_scraper.say import say
 from hanoitv_scraper.spiders.loader import sites_folder
 from hanoitv_scraper.unattended.archive import Asked, archive
 
@@ -48,7 +50,8 @@ class Command(ScrapyCommand):
             self.of_settings.set("TIME_LIMIT", opts.time_limit, priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # cron's locale may not hold Vietnamese
+        if isinstance(sys.stdout, io.TextIOWrapper):  # it may be closed
+            sys.stdout.reconfigure(errors="backslashreplace")  # cron's locale may not hold Vietnamese
         try:
             if unknown := [one for one in args if one.startswith("-")]:
                 raise BadArgument(f"unknown option {unknown[0]}: `scrapy archive --help` tells which there are")
@@ -56,7 +59,7 @@ class Command(ScrapyCommand):
             self.exitcode = archive(self._asked(args, opts), utc_now)
         except HanoiTVError as error:
             self.exitcode = error.exit_code
-            print(f"scrapy archive: {one_line(error)}", file=sys.stderr)
+            say(f"scrapy archive: {error}", sys.stderr)
 
     @property
     def of_settings(self) -> BaseSettings:

@@ -22,14 +22,15 @@ from hanoitv_scraper.archive.open_run import open_run
 from hanoitv_scraper.archive.run import Run
 from hanoitv_scraper.archive.run_file import MISSED, READ
 from hanoitv_scraper.archive.verify.runs import find_wrong_sizes
-from hanoitv_scraper.clock import utc_now
-from hanoitv_scraper.errors import ArchiveDamaged, BadArgument, HanoiTVError, one_line
+from hanoitv_scraper.clock import check_clock, utc_now
+from hanoitv_scraper.errors import ArchiveDamaged, BadArgument, HanoiTVError
 from hanoitv_scraper.extract.rules_digest import rules_digest
 from hanoitv_scraper.items import Outcome
 from hanoitv_scraper.read_settings import check_settings, data_folder, find_limit, read_quiet_hours
 from hanoitv_scraper.run_log import kept_log
+from hanoitv_scraper.say import say
 from hanoitv_scraper.sites import Site, load_site
-from hanoitv_scraper.sites.quiet_hours import quiet_from, quiet_until
+from hanoitv_scraper.sites.quiet_hours import quiet_until
 from hanoitv_scraper.spiders.arguments import read_arguments
 from hanoitv_scraper.spiders.loader import sites_folder
 from hanoitv_scraper.spiders.site_spider import SiteSpider
@@ -83,10 +84,11 @@ class Command(StockCrawl):
         arguments = read_arguments(opts.spargs)
         root = data_folder(settings["DATA_DIR"])
         quiet_hours, now = read_quiet_hours(settings["QUIET_HOURS"], site), utc_now()
+        check_clock(now)
         if until := quiet_until(quiet_hours, now):
             _say(f"{name}: its quiet hours last until {until:%H:%M} in Vietnam: nothing was asked for")
             return 0
-        limit = find_limit(settings["TIME_LIMIT"], quiet_from(quiet_hours, now), now)
+        limit = find_limit(settings["TIME_LIMIT"], quiet_hours, now)
         if limit:
             settings.set("CLOSESPIDER_TIMEOUT", limit.seconds, priority="cmdline")
         with open_run(
@@ -128,6 +130,7 @@ class Crawl:
         assert process is not None  # noqa: S101  # Scrapy sets it before it runs us
         process.crawl(self.crawler, run=self.run, **given)
         process.start()
+        self.run.on_problem = None  # there is no crawl left to end, should one never have begun
         spider = self.crawler.spider if isinstance(self.crawler.spider, SiteSpider) else None
         return judge(
             self.site,
@@ -177,4 +180,4 @@ def _counts(run: Run, outcomes: Sequence[Outcome]) -> str:
 
 
 def _say(line: str) -> None:
-    print(one_line(line), file=sys.stderr)
+    say(line, sys.stderr)

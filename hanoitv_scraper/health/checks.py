@@ -20,6 +20,8 @@ def find_trouble(site: Site, runs: Sequence[RunFile], now: datetime) -> list[Tro
     `runs` are the site's last ones (`runs.read_recent`), oldest first, `now` the time in UTC. The newest plain run is
     judged, by what was before it; one that did not come to its end tells nothing of what it did not find.
     """
+    # A clock that was once ahead would tell nothing until then.
+    runs = [run for run in runs if run.started_at <= now]
     missed = {check: list(find_missed(site, runs, check)) for check in OF_CHECK}
     found, fields, stale = (list(find(site, runs)) for find in (find_found, find_fields, find_stale))
     # That little is new follows from these, or is said better.

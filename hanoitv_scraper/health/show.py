@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from hanoitv_scraper.archive.run_file import RunFile
-from hanoitv_scraper.errors import one_line
 from hanoitv_scraper.health.standing import Standing
 from hanoitv_scraper.items import VIETNAM
+from hanoitv_scraper.say import one_line
 
 BARS = "▁▂▃▄▅▆▇█"
 # A day on which nothing ran.
@@ -27,15 +27,15 @@ def show(standings: Sequence[Standing], now: datetime, console: Console) -> None
         table.add_column(heading, no_wrap=True)
     for standing in standings:
         table.add_row(*_row(standing, now))
-    console.print(table)
+    console.print(table, soft_wrap=True)
     for line in _troubles(standings):
-        console.print(line, soft_wrap=not console.is_terminal)
+        console.print(line, soft_wrap=True)
 
 
 def _row(standing: Standing, now: datetime) -> Iterator[Text]:
     success, last = standing.success, standing.last
     checks = ", ".join(dict.fromkeys(trouble.check for trouble in standing.trouble))
-    yield Text(standing.site)
+    yield Text(one_line(standing.site))
     yield Text(_ago(success.started_at, now) if success else "none")
     yield Text(_ended(last, now) if last else "never run")
     yield Text(_trend(standing.new))
@@ -78,4 +78,4 @@ def _troubles(standings: Sequence[Standing]) -> Iterator[Text]:
     for standing in standings:
         for trouble in standing.trouble:
             what, do = one_line(trouble.what), one_line(trouble.do)
-            yield Text.assemble("\n", (standing.site, "bold"), f": {trouble.check}: {what}\n  do: {do}")
+            yield Text.assemble("\n", (one_line(standing.site), "bold"), f": {trouble.check}: {what}\n  do: {do}")

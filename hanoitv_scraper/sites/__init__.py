@@ -27,6 +27,10 @@ def load_site(name: str, folder: Path = FOLDER) -> Site:
     if name not in names:
         raise SiteFileError(f"no site {name!r} in {folder}: there are {', '.join(names) or 'no site files'}")
     path = folder / f"{name}.toml"
+    if not name.isprintable():
+        raise SiteFileError(f"{str(path)!a}: a site's name cannot be written: rename its file")
+    if not path.is_file():  # one of another kind might never end
+        raise SiteFileError(f"{path}: expected a file, found none")
     try:
         return parse_site_file(name, path.read_bytes(), _families(FOLDER) | _families(folder))
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import uuid
@@ -11,23 +12,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 from types import FrameType
-from typing import Literal
 
 from hanoitv_scraper.archive.layout import last_run_file
 from hanoitv_scraper.archive.layout import site_names as archived_names
 from hanoitv_scraper.clock import Clock
-from hanoitv_scraper.errors import BadArgument, HanoiTVError, SiteFileError, one_line, worst
+from hanoitv_scraper.errors import BadArgument, CannotWrite, HanoiTVError, SiteFileError, worst
 from hanoitv_scraper.health.standing import read_standing
+from hanoitv_scraper.say import one_line, say
 from hanoitv_scraper.sites import Site, load_site, site_names
 from hanoitv_scraper.sites.duration import duration_text
 from hanoitv_scraper.unattended.metrics import write_metrics
-from hanoitv_scraper.unattended.ping import ping
-from hanoitv_scraper.unattended.process import Process, start, watch
+from hanoitv_scraper.unattended.ping import Event, ping
+from hanoitv_scraper.unattended.process import STOPPING, Process, start, watch
 from hanoitv_scraper.unattended.report import Report, report
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ def archive(asked: Asked, clock: Clock) -> int:
 
     All is well on stdout, what is wrong on stderr. Raises BadArgument where there is no site to crawl.
     """
+    check_folder(asked.folder)
     names = asked.sites or tuple(enabled(asked.folder))
     if not names:
         raise BadArgument(f"no site in {asked.folder} is enabled: name one, or set crawl.enabled in its file")
@@ -67,8 +69,17 @@ def archive(asked: Asked, clock: Clock) -> int:
             told += _tell(report, quiet=asked.quiet)
     code = 128 + turns.stopped_by if turns.stopped_by else worst(turns.codes)
     _aside(lambda: _measure(asked, names, clock()))
-    _aside(lambda: _ping(asked, code, id, "\n".join(told)))
+    # That somebody stopped us is no failure, which a code would be to the watcher.
+    _aside(lambda: _ping(asked, "log" if turns.stopped_by else code, id, "\n".join(told)))
     return code
+
+
+def check_folder(folder: Path) -> None:
+    """Raise BadArgument for a folder of site files that is none, or that may not be read."""
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise BadArgument(f"no site files at {folder}: {error.strerror}: give their folder as SITES_DIR") from error
 
 
 def enabled(folder: Path) -> Iterator[str]:
@@ -102,7 +113,9 @@ class Turns:
     @contextmanager
     def watching_signals(self) -> Iterator[None]:
         """Pass on to the crawls what would stop us: they seal what they have."""
-        before = [(number, signal.signal(number, self._stop)) for number in SIGNALS]
+        # Who started us under `nohup` ignores one of them, and so do we.
+        heeded = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+        before = [(number, signal.signal(number, self._stop)) for number in heeded]
         try:
             yield
         finally:
@@ -113,12 +126,22 @@ class Turns:
         self.stopped_by = number
         for process in tuple(self._running):
             process.terminate()
+        killing = Timer(STOPPING.total_seconds(), self._kill)
+        killing.daemon = True
+        killing.start()
+
+    def _kill(self) -> None:
+        for process in tuple(self._running):
+            process.kill()
 
     def _turn(self, name: str) -> Report:
         try:
             return self._crawl(load_site(name, self.asked.folder))
         except HanoiTVError as error:
             return Report(site=name, code=error.exit_code, lines=(str(error),))
+        except OSError as error:
+            told = f"cannot read {error.filename}: {error.strerror}: give permission to it, and run again"
+            return Report(site=name, code=CannotWrite.exit_code, lines=(told,))
         except Exception as error:  # noqa: BLE001  # what is wrong with one site is no harm to the others
             return Report(site=name, code=1, lines=(f"our own code failed: {error!r}",))
 
@@ -147,9 +170,12 @@ def crawl_arguments(site: Site, asked: Asked, limit: timedelta) -> list[str]:
 def _tell(report: Report, *, quiet: bool) -> list[str]:
     """Print what became of a site, and return it."""
     lines = [one_line(f"{report.site}: {line}") for line in report.lines]
+    # What it says before its last line is no summary: a killed run was sealed, the clock was put back.
+    *notes, summary = lines
+    for line in notes:
+        say(line, sys.stderr)
     if report.code or not quiet:
-        for line in lines:
-            print(line, file=sys.stderr if report.code else sys.stdout, flush=True)
+        say(summary, sys.stderr if report.code else sys.stdout)
     return lines
 
 
@@ -160,10 +186,10 @@ def _aside(do: Callable[[], str | None]) -> None:
     except Exception as error:  # noqa: BLE001  # the sites are archived, whatever becomes of this
         problem = f"our own code failed: {error!r}"
     if problem:
-        print(f"archive: {one_line(problem)}", file=sys.stderr)
+        say(f"archive: {problem}", sys.stderr)
 
 
-def _ping(asked: Asked, event: Literal["start"] | int, id: str, body: str = "") -> str | None:
+def _ping(asked: Asked, event: Event, id: str, body: str = "") -> str | None:
     return ping(asked.ping_url, event, id, body) if asked.ping_url else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -75,6 +76,8 @@ def write_metrics(path: Path, root: Path, trouble: Mapping[str, Sequence[Trouble
     for site, wrong in sorted(trouble.items()):
         for name, labels, value in _samples(read_last(root, site), wrong):
             gauges[name].labels(_encodable(site), *labels).set(value)
+    if path.exists() and not path.is_file() and not path.is_dir():  # a device would be replaced by a file
+        raise FileExistsError(errno.EEXIST, "it is no file", str(path))
     write_to_textfile(str(path), registry)
 
 

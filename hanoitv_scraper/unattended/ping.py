@@ -13,12 +13,15 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
 from hanoitv_scraper import __version__
-from hanoitv_scraper.errors import one_line
+from hanoitv_scraper.say import one_line
 
 # The service keeps no more of a log; what matters stands at its end.
 LONGEST_BODY = 100_000
 # Seconds before each try: a blip is over within a second, and nobody should wait for a word about a run.
 PAUSES = (0, 1, 1)
+
+Event = Literal["start", "log"] | int
+"""That a run begins, or its exit code; `log` is what changes nothing for the watcher, of a run that was stopped."""
 
 
 class Told(NamedTuple):
@@ -30,7 +33,7 @@ class Told(NamedTuple):
 
 def ping(
     url: str,
-    event: Literal["start"] | int,
+    event: Event,
     rid: str,
     body: str = "",
     *,
@@ -57,11 +60,11 @@ def ping(
     return told.problem and f"PING_URL: {host} was not told of {_words(event)}: {one_line(told.problem)[:200]}"
 
 
-def _words(event: Literal["start"] | int) -> str:
-    return "the start" if event == "start" else f"exit code {event}"
+def _words(event: Event) -> str:
+    return {"start": "the start", "log": "the stop"}.get(str(event), f"exit code {event}")
 
 
-def _request(url: str, event: Literal["start"] | int, rid: str, body: str) -> Request:
+def _request(url: str, event: Event, rid: str, body: str) -> Request:
     """Return what is sent; raises ValueError in words that hold nothing of the address."""
     try:
         parts = urlsplit(url)

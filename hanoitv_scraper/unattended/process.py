@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -15,6 +15,7 @@ GRACE = timedelta(minutes=3)
 STOPPING = timedelta(minutes=1)
 # What a process says last matters, should it say very much.
 LONGEST = 20
+TRACEBACK = "Traceback (most recent call last):"
 
 
 class Process(Protocol):
@@ -39,13 +40,10 @@ class Ended:
     """Whether it had to be stopped from without."""
 
 
-Start = Callable[[Sequence[str]], Process]
-
-
 def start(arguments: Sequence[str]) -> Process:
     """Start `scrapy` with these arguments, in a group of its own: what the terminal sends comes to us alone."""
     return subprocess.Popen(  # noqa: S603  # the program is Python's, no shell reads the arguments
-        [sys.executable, "-m", "scrapy", *arguments],
+        [sys.executable, "-P", "-m", "scrapy", *arguments],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         encoding="utf-8", errors="backslashreplace", start_new_session=True,
     )  # fmt: skip
@@ -64,4 +62,11 @@ def watch(process: Process, limit: timedelta) -> Ended:
         except subprocess.TimeoutExpired:
             process.kill()
             _, said = process.communicate()
-    return Ended(code=process.returncode, said=tuple(said.splitlines()[-LONGEST:]), overran=overran)
+    return Ended(code=process.returncode, said=tuple(without_traceback(said.splitlines())[-LONGEST:]), overran=overran)
+
+
+def without_traceback(lines: Sequence[str]) -> list[str]:
+    """Return lines with what a traceback ends with in its place: a run's log has it whole."""
+    if TRACEBACK not in lines:
+        return list(lines)
+    return [*lines[: lines.index(TRACEBACK)], f"our own code failed: {lines[-1]}"]

@@ -12,6 +12,11 @@ HELP = "`scrapy archive` from any folder: the enabled sites, or those named, wit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "%(prog)s [-h] [--data DIR] [options of scrapy archive] [SITE ...]"
+    parser.epilog = (
+        "Takes the options of `scrapy archive`, too: --quiet, --jobs N, --time-limit TIME, -a NAME=VALUE, "
+        "-s NAME=VALUE; `scrapy archive --help` explains them."
+    )
     add_data_option(parser)
 
 

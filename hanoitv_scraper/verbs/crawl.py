@@ -12,6 +12,10 @@ HELP = "`scrapy crawl` from any folder; takes its site and its options"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "%(prog)s [-h] [--data DIR] [options of scrapy crawl] [SITE]"
+    parser.epilog = (
+        "Takes the options of `scrapy crawl`, too: -a NAME=VALUE, -s NAME=VALUE; `scrapy crawl --help` explains them."
+    )
     add_data_option(parser)
 
 

@@ -20,7 +20,8 @@ def run(options: argparse.Namespace, rest: Sequence[str]) -> int:
     """Print a line for each thing done; a site at which another run is at work is one line on stderr, code 75."""
     from hanoitv_scraper.archive.layout import check_held, site_names
     from hanoitv_scraper.archive.open_run import recover_site
-    from hanoitv_scraper.errors import HanoiTVError, one_line, worst
+    from hanoitv_scraper.errors import HanoiTVError, worst
+    from hanoitv_scraper.say import say
 
     check_archive(options.data)
     held = site_names(options.data)
@@ -31,6 +32,6 @@ def run(options: argparse.Namespace, rest: Sequence[str]) -> int:
             for line in recover_site(options.data, site) or ["nothing to recover"]:
                 print(f"{site}: {line}")
         except HanoiTVError as error:
-            print(f"hanoitv recover: {one_line(error)}", file=sys.stderr)
+            say(f"hanoitv recover: {error}", sys.stderr)
             codes.append(error.exit_code)
     return worst(codes)

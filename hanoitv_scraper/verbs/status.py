@@ -41,8 +41,8 @@ def run(options: argparse.Namespace, rest: Sequence[str]) -> int:
     standings = [read_standing(options.data, name, folder, now) for name in names]
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # the bars, whatever the locale is
-    # A file or a pipe gets whole lines, however narrow the terminal.
-    show(standings, now, Console(width=None if sys.stdout.isatty() else 160, highlight=False))
+    # Whole lines, which a narrow terminal folds: columns that are cut tell nothing.
+    show(standings, now, Console(width=160, highlight=False))
     return worst([standing.code for standing in standings])
 
 

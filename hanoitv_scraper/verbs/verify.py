@@ -10,7 +10,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hanoitv_scraper.errors import ArchiveDamaged, HanoiTVError, NewerArchive, one_line, worst
+from hanoitv_scraper.errors import ArchiveDamaged, HanoiTVError, NewerArchive, worst
+from hanoitv_scraper.say import say
 from hanoitv_scraper.verbs.archive_options import add_data_option, check_archive
 
 if TYPE_CHECKING:
@@ -92,4 +93,4 @@ def _progress(site: str, size: int) -> Iterator[Callable[[int], None]]:
 
 
 def _say(line: str) -> None:
-    print(f"hanoitv verify: {one_line(line)}", file=sys.stderr)
+    say(f"hanoitv verify: {line}", sys.stderr)
