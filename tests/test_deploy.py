@@ -91,7 +91,7 @@ def as_cron(command: str, given: dict[str, str]) -> subprocess.CompletedProcess[
 
 def test_the_crontabs_very_command_archives_and_says_nothing_but_to_the_watcher_and_prometheus(tmp_path: Path) -> None:
     given, command = crontab()
-    sites, data = tmp_path / "sites", tmp_path / "data"
+    sites, data = tmp_path / "sites", tmp_path / "dữ liệu"
     sites.mkdir()
     site = (PROJECT / "hanoitv_scraper/sites/hanoitv.toml").read_text(encoding="utf-8")
     hurried = site.replace("[crawl]", "[crawl]\nenabled = true\ndelay = 0")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,20 @@ def test_every_line_begins_with_the_runs_name_those_of_a_traceback_too(tmp_path:
     assert "unheard" not in str(lines) and "after the run" not in str(lines)
 
 
+def test_a_line_is_told_in_utc_whatever_it_holds_and_the_file_is_closed_at_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.root, "handlers", [])  # a report of tests cannot hold what is no text
+    monkeypatch.setattr(logging.Formatter, "converter", staticmethod(lambda seconds: time.gmtime(seconds + 7 * 3_600)))
+    path = tmp_path / "hanoitv.log"
+    with kept_log(path, RUN, "INFO"):
+        (handler,) = logging.root.handlers
+        told = {"name": "x", "levelno": logging.INFO, "levelname": "INFO", "msg": "Hà Nội \udcff", "created": 0}
+        logging.root.handle(logging.makeLogRecord(told))
+    assert path.read_text(encoding="utf-8") == f"{RUN} 1970-01-01T00:00:00Z INFO x: Hà Nội \\udcff\n"
+    assert isinstance(handler, logging.FileHandler) and handler.stream is None
+
+
 def test_a_log_rolls_over_and_never_takes_more_than_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run_log, "SIZE", 2_000)
     for number in range(50):
@@ -63,3 +78,9 @@ def test_a_log_that_cannot_be_written_any_more_is_told_once(capsys: pytest.Captu
         LOGGER.info("lost too")
     said = capsys.readouterr().err
     assert said == "cannot write the log /dev/full: No space left on device: the run goes on without\n"
+
+
+def test_how_a_run_broke_off_is_in_its_log(tmp_path: Path) -> None:
+    with pytest.raises(KeyError), kept_log(tmp_path / "hanoitv.log", RUN, "INFO"):
+        raise KeyError("bug")
+    assert (tmp_path / "hanoitv.log").read_text(encoding="utf-8").splitlines()[-1] == f"{RUN} KeyError: 'bug'"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
+import shlex
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -104,6 +107,8 @@ def test_a_dead_site_is_code_1_and_says_which_and_where_its_log_is(archived: Arc
         (["hanoitv", "--time-limit", "soon"], "scrapy archive: setting TIME_LIMIT: expected seconds, minutes"),
         (["hanoitv", "--queit"], "scrapy archive: unknown option --queit: "),
         (["hanoitv", "--jobs", "0"], "expected a number from 1 to 64, found '0'"),
+        (["hanoitv", "--jobs", "65"], "expected a number from 1 to 64, found '65'"),
+        (["hanoitv", "--jobs", "two"], "expected a number from 1 to 64, found 'two'"),
         (["hanoitv", "-s", "DOWNLOAD_DELAY=x"], "scrapy archive: setting DOWNLOAD_DELAY: expected a number"),
         (["hanoitv", "-a", "sinc=2021"], "hanoitv: -a sinc=: unknown argument"),
     ],
@@ -127,20 +132,24 @@ def test_a_run_stops_at_its_time_limit_with_what_it_has_and_the_next_one_goes_on
     assert len(list(read_archive(data, versions="all"))) == 60
 
 
-def test_in_quiet_hours_nothing_is_asked_for_and_that_is_well(archived: Archive, tmp_path: Path) -> None:
-    done = archived(tmp_path / "data", DEAD, "hanoitv", "-s", "QUIET_HOURS=00:00-12:00,12:00-00:00")
-    assert done.returncode == 0 and done.stdout.startswith("hanoitv: its quiet hours last until ")
+def test_in_quiet_hours_nothing_is_asked_for_and_that_is_well_whatever_the_locale_can_print(
+    archived: Archive, tmp_path: Path
+) -> None:
+    assert isinstance(sys.stdout, io.TextIOWrapper)
+    sys.stdout.reconfigure(encoding="ascii", errors="strict")
+    option = sites(
+        tmp_path / "sites", {"báo": GOOD.replace("[crawl]", '[crawl]\nquiet_hours = ["00:00-12:00", "12:00-00:00"]')}
+    )
+    done = archived(tmp_path / "data", DEAD, "báo", *option)
+    assert done.returncode == 0 and done.stdout.startswith("b\\xe1o: its quiet hours last until ")
     assert not (tmp_path / "data/runs").exists()
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_is_passed_on_and_what_was_archived_is_sealed(
-    number: int, code: int, newsroom: Newsroom, tmp_path: Path
-) -> None:
+def test_a_signal_is_passed_on_and_what_was_archived_is_sealed(newsroom: Newsroom, tmp_path: Path) -> None:
     archive = started(newsroom.url.rstrip("/"), tmp_path, verb="archive")
-    archive.send_signal(number)
+    archive.send_signal(signal.SIGINT)
     _, said = archive.communicate(timeout=30)
-    assert archive.returncode == code and "hanoitv: stopped by SIGTERM: " in said
+    assert archive.returncode == 130 and "hanoitv: stopped by SIGTERM: " in said
     assert run_file(tmp_path)["status"] == "stopped" and not list(tmp_path.rglob("*.open"))
 
 
@@ -155,36 +164,26 @@ def test_a_crawl_that_is_killed_is_code_1_and_one_beside_it_code_75(
     os.kill(int(holder.partition("process ")[2].partition(",")[0]), signal.SIGKILL)
     _, said = archive.communicate(timeout=30)
     assert archive.returncode == 1 and said == "hanoitv: killed by SIGKILL: the next run completes it\n"
-    last = archived(tmp_path, root, "hanoitv")
-    assert last.returncode == 0 and "hanoitv: sealed what killed run " in last.stdout.splitlines()[0]
+    last = archived(tmp_path, root, "hanoitv", "--quiet")
+    (note,) = last.stderr.splitlines()
+    assert (last.returncode, last.stdout) == (0, "") and note.startswith("hanoitv: sealed what killed run ")
     assert len(list(read_archive(tmp_path, versions="all"))) == 60
 
 
-def test_what_is_not_as_usual_is_told_with_what_to_do(archived: Archive, newsroom: Newsroom, tmp_path: Path) -> None:
-    option = sites(tmp_path / "sites", {"hanoitv": GOOD.replace("[expect]", '[expect]\nnew_within = "3 days"')})
-    assert crawl_at(tmp_path / "data", newsroom, "2026-10-01T00:00:00+00:00").returncode == 0
-    done = archived(tmp_path / "data", newsroom.url.rstrip("/"), "hanoitv", "--quiet", *option)
-    assert done.returncode == 1 and "nothing new" in done.stderr.splitlines()[-2]
+def test_output_that_nobody_takes_changes_nothing(newsroom: Newsroom, tmp_path: Path) -> None:
+    """Neither a full disk under stdout, nor a closed stderr, nor a working folder that is gone and held a module."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    (gone / "email.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    told = [*HANOITV, "archive", "hanoitv", "--data", str(tmp_path / "data"), "-a", f"root={newsroom.url.rstrip('/')}"]
+    script = f"cd {gone} && rm -r ../gone/email.py ../gone && exec {shlex.join([*told, *PACE])} >/dev/full 2>&-"
+    assert subprocess.run(["sh", "-c", script], stdin=subprocess.DEVNULL, check=False).returncode == 0
+    assert len(list(read_archive(tmp_path / "data"))) == 60
 
 
-def test_a_watcher_is_told_and_figures_are_written_and_neither_can_fail_a_run(
-    archived: Archive, newsroom: Newsroom, tmp_path: Path
-) -> None:
-    figures = tmp_path / "hanoitv.prom"
-    watched = ("-s", f"PING_URL={DEAD}/secret", "-s", f"METRICS_FILE={figures}")
-    done = archived(tmp_path / "data", newsroom.url.rstrip("/"), "hanoitv", "--quiet", *watched)
-    assert done.returncode == 0 and done.stdout == ""
-    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["archive", "archive"]
-    assert "secret" not in done.stderr and "127.0.0.1 was not told of the start" in done.stderr
-    assert 'hanoitv_last_run_articles{site="hanoitv"} 60.0' in figures.read_text(encoding="utf-8")
-
-
-def test_cron_has_no_home_no_terminal_and_a_c_locale(newsroom: Newsroom, tmp_path: Path) -> None:
-    data = tmp_path / "dữ liệu"
-    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HANOITV_DATA_DIR": str(data)}
-    command = [*HANOITV, "archive", "hanoitv", "-a", f"root={newsroom.url.rstrip('/')}", *PACE]
-    done = subprocess.run(command, cwd="/", env=environment, capture_output=True, stdin=subprocess.DEVNULL, check=False)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert (
-        done.stdout.decode() == f"hanoitv: 60 articles read (60 new), missed 1 forbidden, into {tmp_path / 'dữ liệu'}\n"
+def test_a_clock_that_was_never_set_is_code_1_and_asks_for_nothing(newsroom: Newsroom, tmp_path: Path) -> None:
+    done = crawl_at(tmp_path, newsroom, "1970-01-01T00:00:40+00:00")
+    assert done.returncode == 1 and done.stderr.startswith(
+        "scrapy crawl: the clock says 1970-01-01 00:00, which is before"
     )
+    assert not (tmp_path / "runs").exists()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -36,6 +38,7 @@ from hanoitv_scraper.archive.open_run import open_run
 from hanoitv_scraper.archive.warc import read_stored
 from hanoitv_scraper.back_off import BackOff, pause, read_retry_after, wait_after
 from hanoitv_scraper.extensions import CrawlDelay
+from hanoitv_scraper.items import Sighting
 from hanoitv_scraper.sites import FOLDER
 from hanoitv_scraper.spiders.failures import NotAsked, Refused
 from hanoitv_scraper.spiders.loader import SiteSpiderLoader
@@ -154,7 +157,7 @@ class Time:
 
 
 class Site:
-    """A crawl's middleware at a pace of a second, and Scrapy as it sees it."""
+    """A crawl's middleware at a pace of two seconds, and Scrapy as it sees it."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.closed: list[str] = []
@@ -196,7 +199,7 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     spider = SiteSpiderLoader(FOLDER).load("hanoitv")
-    spider.site = replace(spider.site, delay=1.0, concurrency=1)
+    spider.site = replace(spider.site, delay=2.0, concurrency=1)
     crawler = get_crawler(spider)
     with open_run(tmp_path, "hanoitv", version="0", rules="none", mirror=None) as run:
         crawler.spider = spider.from_crawler(crawler, run)
@@ -219,7 +222,7 @@ def test_without_a_word_of_how_long_each_wait_is_twice_the_one_before_until_an_a
         times = [await site.ask(status) for status in statuses]
         return [round(later - earlier) for earlier, later in pairwise(times)]
 
-    assert asyncio.run(waits()) == [30, 60, 120, 240, 0, 0, 30]
+    assert asyncio.run(waits()) == [60, 120, 240, 480, 0, 0, 60]
     assert site.closed == [] and site.run.blocked is None
 
 
@@ -244,15 +247,53 @@ def test_a_wait_of_more_than_ten_minutes_ends_the_crawl_and_says_how_long_it_is(
     )
 
 
+def test_a_wait_of_ten_minutes_is_waited(site: Site) -> None:
+    asyncio.run(site.ask(429, Retry_After="600"))
+    assert site.closed == [] and site.run.blocked is None
+
+
 def test_an_error_is_neither_a_refusal_nor_an_answer_and_a_redirect_is_none(site: Site) -> None:
     async def asked() -> list[int]:
         counts = []
-        for status in (403, 500, 401, 302, 404):
+        for status in (403, 500, 401, 302, 404, 403, 304, 403, 410):
             await site.ask(status, **({"Location": "/b"} if status == 302 else {}))
             counts.append(site.back_off.refusals)
         return counts
 
-    assert asyncio.run(asked()) == [1, 1, 1, 1, 0]
+    assert asyncio.run(asked()) == [1, 1, 1, 1, 0, 1, 0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_guard"),
+    [
+        ({"headers": {"CF-Mitigated": "challenge"}, "body": GOOD.body}, True),
+        ({"headers": {"Content-Encoding": "gzip"}, "body": gzip.compress(GUARD.body)}, True),
+        ({"status": 302, "body": GUARD.body}, True),
+        ({"status": 404, "body": GUARD.body}, False),
+        ({"body": GOOD.body}, False),
+    ],
+    ids=["by a header", "packed", "a redirect to nowhere", "not there", "an article"],
+)
+def test_a_guards_answer_is_known_however_it_comes(answer: dict[str, Any], is_guard: bool, site: Site) -> None:
+    async def asked() -> None:
+        _, request = await site.let_through()
+        site.back_off.process_response(request, Response(request.url, **answer))
+
+    with pytest.raises(Refused) if is_guard else nullcontext():
+        asyncio.run(asked())
+    assert site.back_off.refusals == is_guard
+
+
+def test_a_page_that_showed_a_guard_once_may_be_where_others_have_moved_to(site: Site) -> None:
+    async def asked() -> None:
+        _, request = await site.let_through("xa-hoi")
+        with pytest.raises(Refused):
+            site.back_off.process_response(request, Response(request.url, body=GUARD.body))
+        _, other = await site.let_through("thoi-su")
+        moved = Response(other.url, status=302, headers={"Location": "/xa-hoi"})
+        assert site.back_off.process_response(other, moved) is moved
+
+    asyncio.run(asked())
 
 
 def test_requests_on_their_way_together_are_refused_once(site: Site) -> None:
@@ -262,10 +303,24 @@ def test_requests_on_their_way_together_are_refused_once(site: Site) -> None:
         site.time.now += 0.1
         for request in requests:
             await site.answer(request, 429)
+            site.time.now += 5
         assert site.back_off.refusals == 1
         return await site.ask() - before
 
-    assert asyncio.run(asked()) == pytest.approx(30.1, abs=0.1)
+    assert asyncio.run(asked()) == pytest.approx(60.1, abs=0.1)
+
+
+def test_what_was_asked_before_a_wait_neither_ends_nor_shortens_it(site: Site) -> None:
+    async def asked() -> float:
+        site.back_off.at_a_time = 3
+        before, requests = site.time.now, [(await site.let_through(str(number)))[1] for number in range(3)]
+        await site.answer(requests[0], 429, Retry_After="120")
+        await site.answer(requests[1], 200)
+        assert site.back_off.refusals == 1
+        await site.answer(requests[2], 429, Retry_After="10")
+        return await site.ask() - before
+
+    assert asyncio.run(asked()) == pytest.approx(120, abs=0.1)
 
 
 def test_no_request_waits_in_the_downloader_where_it_could_not_be_held_back(site: Site) -> None:
@@ -283,10 +338,31 @@ def test_no_request_waits_in_the_downloader_where_it_could_not_be_held_back(site
     assert asyncio.run(asked()) == pytest.approx(60, abs=0.1)
 
 
+def test_the_next_request_is_let_through_as_soon_as_one_is_answered(site: Site) -> None:
+    async def asked() -> float:
+        _, first = await site.let_through("1")
+        second = asyncio.ensure_future(site.let_through("2"))
+        await asyncio.sleep(0)
+        answered = site.time.now
+        await site.answer(first)
+        return (await second)[0] - answered
+
+    assert asyncio.run(asked()) == 0
+
+
 def test_a_request_that_failed_without_a_word_to_us_holds_back_no_other(site: Site) -> None:
     async def asked() -> None:
         _, first = await site.let_through("1")
         site.active.discard(first)
+        await site.let_through("2")
+
+    asyncio.run(asyncio.wait_for(asked(), 5))
+
+
+def test_a_request_that_failed_lets_the_next_one_through(site: Site) -> None:
+    async def asked() -> None:
+        _, first = await site.let_through("1")
+        site.back_off.process_exception(first, TimeoutError())
         await site.let_through("2")
 
     asyncio.run(asyncio.wait_for(asked(), 5))
@@ -312,22 +388,60 @@ def test_the_end_of_the_crawl_ends_the_wait(how: str, site: Site) -> None:
     assert asyncio.run(asked()) <= 2
 
 
-def test_what_is_to_be_tried_again_and_is_not_is_told_as_blocked(site: Site) -> None:
+@pytest.mark.parametrize(("status", "outcome"), [(429, "blocked"), (503, "failed")])
+def test_what_is_to_be_tried_again_and_is_not_is_told_by_the_refusal(
+    status: int, outcome: str, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Sighting] = []
+    monkeypatch.setattr(site.run, "sight", looks.append)
+
     async def asked() -> None:
         _, request = await site.let_through("danh-muc")
-        await site.answer(request, 429)
+        await site.answer(request, status)
         site.back_off.scheduled(again := request.copy())
         site.slot.closing = object()
-        with pytest.raises(Refused, match="HTTP 429 Too Many Requests"):
+        with pytest.raises(Refused, match=f"^HTTP {status} [A-Z]") as caught:
             await site.back_off.process_request(again)
+        assert caught.value.outcome == outcome
         site.back_off.scheduled(other := Request("http://hanoitv.vn/khac", meta={"refused": ("blocked", "HTTP 429")}))
         assert other.url in site.back_off.again
+        url = "http://hanoitv.vn/a-d1.html"
+        sighting = Sighting(id="hanoitv:d1", site="hanoitv", url=url, at=NOW, outcome="failed")
+        site.back_off.scheduled(Request(url, meta={"refused": ("blocked", "HTTP 429"), "sighting": sighting}))
 
     asyncio.run(asked())
     site.back_off.closed()
+    assert [(look.id, look.outcome, look.reason) for look in looks] == [("hanoitv:d1", "blocked", "HTTP 429")]
     assert [(miss.url, miss.outcome, miss.reason) for miss in site.run.missed] == [
         ("http://hanoitv.vn/khac", "blocked", "HTTP 429")
     ]
+
+
+def test_what_was_never_asked_for_was_not_looked_at_and_no_more_is_looked_for(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spider: Any = site.back_off.spider
+    failure: Any = SimpleNamespace(value=NotAsked("the crawl ended before"), request=Request("http://hanoitv.vn/a"))
+    for told in (spider.failed, spider.list_failed, spider.page_failed):
+        told(failure)
+    assert site.run.missed == [] and not site.run.outcomes
+    monkeypatch.setattr(spider, "search", None)
+    site.run.blocked = "refused"
+    spider.idle()
+
+
+def test_what_is_tried_again_is_told_by_what_comes_of_it_then(site: Site) -> None:
+    async def asked() -> None:
+        _, request = await site.let_through()
+        await site.answer(request, 429)
+        site.back_off.scheduled(again := request.copy())
+        await site.back_off.process_request(again)
+        await site.answer(again, 500)
+        site.back_off.scheduled(again.copy())
+
+    asyncio.run(asked())
+    site.back_off.closed()
+    assert site.run.missed == []
 
 
 def test_a_pause_ends_with_its_event_or_its_time() -> None:
@@ -439,6 +553,13 @@ def test_a_slow_site_is_asked_more_slowly_and_never_sooner_than_its_delay_or_its
         crawler.signals.send_catch_log(response_downloaded, response=response, request=request, spider=None)
         return slots[host].delay
 
+    assert engine.downloader.per_slot_settings["cham.vn"]["delay"] == 90.0, "a slot that was idle is made anew by these"
     assert [answered("nhanh.vn", latency) for latency in (0.1, 5.0, 0.1, 0.1, 0.1, 0.1)][:2] == [1.0, 5.0]
     assert 1.0 <= answered("nhanh.vn", 0.0) < 1.5
     assert [answered("cham.vn", latency) for latency in (0.1, 5.0, 0.1)] == [90.0] * 3
+    crawl_delay.robots_parsed(
+        ProtegoRobotParser(b"User-agent: *\nCrawl-delay: 0.1\n", None), Request("http://nhanh.vn/")
+    )
+    assert slots["nhanh.vn"].delay == 1.0
+    slots.clear()
+    crawl_delay.downloaded(Request("http://cham.vn/a"))

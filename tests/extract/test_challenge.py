@@ -74,10 +74,13 @@ OTHERS = {
     "a short article named like a guard": bare(
         f"<h1>Just a moment</h1>{PARAGRAPHS}", "Just a moment", "<meta property=article:tag content=x>"
     ),
+    "a short article in whose name a guard's stands": bare(PARAGRAPHS, "Bài hát “Just a moment” của năm"),
     "a long article named like a guard": bare(f"<h1>Just a moment</h1>{PARAGRAPHS * 5}", "Just a moment"),
+    "a long article without paragraphs, named so": bare("Cầu dài mười hai mét.<br>" * 60, "Just a moment"),
     "comments behind a captcha": unknown(below=COMMENTS).encode(),
     "a short article, comments behind a captcha": bare(f"<h1>Cầu mới</h1><p>Cầu dài mười hai mét.</p>{COMMENTS}"),
     "a film, a login behind a captcha": bare(f"<h1>Bản tin</h1><form><input type=password>{RECAPTCHA}</form>"),
+    "a letter by mail behind a captcha": bare(f"<h1>Bản tin</h1><form><input type=email>{RECAPTCHA}</form>"),
     "a film, and a captcha": bare(f"<h1>Bản tin</h1><video src=/a.mp4></video>{RECAPTCHA}"),
     "a captcha that asks nothing": bare(
         "<h1>Bản tin</h1><script src='https://www.google.com/recaptcha/api.js?render=k'></script>"
@@ -85,6 +88,8 @@ OTHERS = {
     ),
     "a shell with a captcha's script": bare(f"<div id=root></div>{API}"),
     "a page with a cookie": bare(f"<p>Cầu mới qua mương nối hai xóm, dài mười hai mét, rộng hai mét.</p>{COOKIE}"),
+    "a picture with a cookie": bare(f"<img src=/a.jpg>{COOKIE}"),
+    "a menu with a cookie, before a script fills the page": bare(f"<header>Thời sự</header>{COOKIE}"),
     "a list of captchas": bare("<a href=/1>Vì sao phải xác minh bạn là con người trên mạng</a>" * 9 + API),
     "a feed": b"<?xml version='1.0'?><rss><title>Just a moment</title></rss>",
     "robots.txt": b"User-agent: *\nDisallow: /captcha\n",
@@ -109,7 +114,7 @@ def test_a_header_tells_whatever_the_page_holds() -> None:
     article = unknown().encode()
     said = "a challenge of the site's guard: it says cf-mitigated: challenge"
     assert find_challenge(article, {"cf-mitigated": "challenge"}, 404) == said
-    assert find_challenge(article, {"x-amzn-waf-action": "captcha"}, 405)
+    assert find_challenge(article, {"x-amzn-waf-action": "Captcha"}, 405)
     assert find_challenge(article, {"cf-mitigated": "no", "server": "cloudflare"}, 200) is None
 
 

@@ -293,3 +293,12 @@ def test_three_killed_runs_of_fourteen_are_told() -> None:
     assert told([*runs(killed, killed), run(22)]) == []
     (one,) = told([*runs(killed, killed, killed), run(23)])
     assert one.what == "3 of the last 14 runs were killed; what they had is kept"
+
+
+def test_a_clock_that_was_once_ahead_silences_nothing() -> None:
+    ahead = run(4_000, outcomes={"new": 30})
+    nothing = {"outcomes": {"same": 90}, "not_modified": 90, "fields": {}, "hits": {}}
+    files = runs(*[nothing] * 6)
+    now = files[-1].started_at + 2 * HOUR
+    assert [one.check for one in find_trouble(SITE, [ahead, *files], now)] == ["stale"]
+    assert [one.check for one in find_trouble(SITE, [*runs(), ahead], runs()[-1].started_at + 4 * DAY)] == ["late"]

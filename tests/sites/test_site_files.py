@@ -142,6 +142,7 @@ def test_a_list_that_goes_on_at_two_names_no_zone_and_no_number(tmp_path: Path) 
         ("concurrency = 2", "concurrency = 0", "crawl.concurrency", ">= 1"),
         ("concurrency = 2", "concurrency = 99", "crawl.concurrency", "<= 16"),
         ('"11:30-13:00"', '"11:30-24:00"', "crawl.quiet_hours", "like 07:00-09:00, found '11:30-24:00'"),
+        ('["11:30-13:00", "22:30-05:00"]', "[]", "crawl.quiet_hours", "length >= 1"),
         ('"3 hours"', '"3h"', "crawl.time_limit", "found '3h'"),
         ('"2 days"', '"often"', "expect.new_within", "found 'often'"),
     ],

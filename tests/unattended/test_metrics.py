@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -95,6 +96,11 @@ def test_a_success_is_looked_for_behind_failures_and_coverage_behind_runs_that_r
     assert told("hanoitv_field_coverage_ratio", field="title") == 0.75
 
 
+def test_a_run_during_which_the_clock_was_set_back_took_no_time(tmp_path: Path) -> None:
+    ran(tmp_path, 1, ended_at=NOON - timedelta(hours=2))
+    assert metrics(tmp_path)("hanoitv_last_run_duration_seconds") == 0
+
+
 def test_a_success_before_the_last_five_hundred_runs_is_none(tmp_path: Path) -> None:
     ran(tmp_path, 501)
     for hours in range(500, 0, -1):
@@ -183,3 +189,10 @@ def test_what_cannot_be_written_leaves_the_file_as_it_was_and_nothing_beside_it(
     with pytest.raises(FileNotFoundError):
         write_metrics(tmp_path / "missing" / "hanoitv.prom", tmp_path, {}, NOON)
     assert list(tmp_path.iterdir()) == [place]
+
+
+def test_a_device_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileExistsError):
+        write_metrics(tmp_path / "pipe", tmp_path, {}, NOON)
+    assert (tmp_path / "pipe").is_fifo()

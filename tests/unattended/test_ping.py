@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
+from threading import enumerate as enumerate_threads
 
 import pytest
 
@@ -87,6 +88,15 @@ def test_a_start_and_an_end_are_told_with_the_run_they_belong_to_and_its_log() -
     assert start.endswith(b"\r\n\r\n") and end.endswith("\r\n\r\nhanoitv: đang chạy".encode())
 
 
+def test_any_2xx_is_an_answer_and_a_proxy_of_the_environment_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    with watching(b"HTTP/1.1 204 No Content\r\n\r\n") as proxy:
+        monkeypatch.setenv("no_proxy", "")
+        monkeypatch.setenv("http_proxy", proxy.url)
+        assert ping("http://hc.example/secret", "start", RID) is None
+    (heard,) = proxy.heard
+    assert heard.startswith(f"POST http://hc.example/secret/start?rid={RID} HTTP/1.1\r\n".encode())
+
+
 def test_of_a_log_that_is_too_long_the_end_is_told() -> None:
     with watching(OK) as watcher:
         assert ping(watcher.url, 1, RID, "x" * LONGEST_BODY + "the end \udcff") is None
@@ -132,8 +142,11 @@ def test_a_name_server_that_does_not_answer_holds_nobody_up(monkeypatch: pytest.
         raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
 
     monkeypatch.setattr(socket, "getaddrinfo", hangs)
+    before = set(enumerate_threads())
     line = told("https://hc.example/secret")
+    left = set(enumerate_threads()) - before
     over.set()
+    assert left and all(thread.daemon for thread in left), "the program could not end before the name server answers"
     assert line == "PING_URL: hc.example was not told of exit code 0: no answer within 0.2 seconds"
 
 
@@ -168,6 +181,7 @@ def endless(connection: socket.socket) -> None:
         (b"HTTP/1.1 500 Oops /secret-key\r\n\r\n", "it answered 500", 3),
         (b"HTTP/1.1 404 Not Found\r\n\r\n", "it answered 404", 1),
         (b"HTTP/1.1 200 OK\r\n\r\nOK (not found)", "it answered 200, 'not found'", 1),
+        (b"HTTP/1.1 200 OK\r\n\r\nOK (Rate Limited)", "it answered 200, 'rate limited'", 1),
         (b"HTTP/1.1 301 \r\nLocation: /secret-key\r\n\r\n", "it answered 301, a redirect: give the address", 1),
         (b"HTTP/1.1 302 \r\nLocation: file:///etc/passwd\r\n\r\n", "it answered 302", 1),
         (b"", "it broke off: RemoteDisconnected", 3),
@@ -176,7 +190,7 @@ def endless(connection: socket.socket) -> None:
         (drip, "it broke off: LineTooLong", 3),
         (silence, "no answer within 0.2 seconds", 3),
     ],
-    ids=["500", "404", "dropped", "loop", "file", "nothing", "no HTTP", "no chunk", "long header", "silence"],
+    ids=["500", "404", "dropped", "often", "loop", "file", "nothing", "no HTTP", "no chunk", "long header", "silence"],
 )
 def test_a_watcher_that_does_not_take_it_is_told_of_in_one_line(
     answer: bytes | Callable[[socket.socket], None], said: str, tries: int

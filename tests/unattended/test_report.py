@@ -10,7 +10,7 @@ import pytest
 
 from hanoitv_scraper.archive.layout import last_run_file
 from hanoitv_scraper.archive.run import COUNTED
-from hanoitv_scraper.archive.run_file import RunFile, write_ended
+from hanoitv_scraper.archive.run_file import Missed, RunFile, write_ended, write_started
 from hanoitv_scraper.sites import load_site
 from hanoitv_scraper.unattended.process import Ended
 from hanoitv_scraper.unattended.report import Report, report
@@ -42,6 +42,7 @@ def ran(root: Path, site: str = "hanoitv", days: int = 0, **told: Any) -> None:
         (ended(4, "scrapy crawl: cannot write"), 4, ["cannot write"]),
         (ended(75, "scrapy crawl: hanoitv: a run, process 7"), 75, ["a run, process 7"]),
         (ended(-9, ""), 1, ["killed by SIGKILL: the next run completes it"]),
+        (ended(-9, "hanoitv: sealed a"), 1, ["sealed a", "killed by SIGKILL: the next run completes it"]),
         (ended(143, overran=True), 1, ["it did not end within its time: the next run completes it"]),
         (ended(143, "hanoitv: stopped by SIGTERM"), 1, ["stopped by SIGTERM"]),
         (ended(1, "Traceback", "KeyError: 'bug'"), 1, ["Traceback", "KeyError: 'bug'"]),
@@ -75,3 +76,40 @@ def test_a_failed_run_is_told_in_its_own_words_once(tmp_path: Path) -> None:
     ran(tmp_path, status="failed", exit_code=1, reason="could not start: refused", outcomes={"failed": 1})
     told = report(SITE, tmp_path, None, ended(1, "hanoitv: could not start: refused"), NOON)
     assert told.code == 1 and [line for line in told.lines if "could not start" in line] == ["could not start: refused"]
+
+
+@pytest.mark.parametrize(("code", "is_judged"), [(1, True), (4, False), (3, False)])
+def test_what_is_not_as_usual_is_told_of_a_failed_run_and_not_of_one_that_could_not_do_its_work(
+    code: int, is_judged: bool, tmp_path: Path
+) -> None:
+    urls = [f"http://hanoitv.vn/a-d{number}.html" for number in range(30)]
+    missed = tuple(Missed(url=url, outcome="blocked", reason="HTTP 403 Forbidden") for url in urls)
+    ran(tmp_path, outcomes={"blocked": 30}, missed=missed, status="failed", exit_code=code)
+    told = report(SITE, tmp_path, None, ended(code, "hanoitv: why"), NOON)
+    why, *blocked, log = told.lines
+    assert (told.code, why, len(blocked)) == (code, "why", is_judged) and log.startswith("its log: ")
+    assert all(line.startswith("30 of 30 looks ended blocked") for line in blocked)
+
+
+def test_the_mark_of_a_crawl_that_was_killed_is_no_run_that_ended(tmp_path: Path) -> None:
+    ran(tmp_path, days=1)
+    before = last_run_file(tmp_path, "hanoitv")
+    run = f"{NOON:%Y%m%dT%H%M%SZ}-0000"
+    write_started(RunFile(run=run, site="hanoitv", version="0", rules="", started_at=NOON, log="logs/x.log"), tmp_path)
+    told = report(SITE, tmp_path, before, ended(-9), NOON)
+    assert told.lines == ("killed by SIGKILL: the next run completes it",)
+
+
+def test_a_crawl_that_is_killed_once_its_run_is_sealed_needs_no_other(tmp_path: Path) -> None:
+    ran(tmp_path, status="stopped", exit_code=143, reason="stopped by SIGTERM")
+    told = report(SITE, tmp_path, None, ended(-15, "hanoitv: stopped by SIGTERM"), NOON)
+    summary, log = told.lines
+    assert (told.code, summary) == (1, "stopped by SIGTERM") and log.startswith("its log: ")
+
+
+def test_a_killed_run_that_is_sealed_by_one_that_could_not_begin_is_not_that_ones(tmp_path: Path) -> None:
+    ran(tmp_path, status="recovered", exit_code=None)
+    told = report(
+        SITE, tmp_path, None, ended(4, "hanoitv: sealed what killed run 7", "scrapy crawl: cannot write"), NOON
+    )
+    assert told == Report(site="hanoitv", code=4, lines=("sealed what killed run 7", "cannot write"))

@@ -14,6 +14,7 @@ import pytest
 from rich.console import Console
 
 from hanoitv_scraper.archive.run_file import Missed, RunFile, write_ended, write_started
+from hanoitv_scraper.cli import main
 from hanoitv_scraper.health.runs import read_recent
 from hanoitv_scraper.health.show import show
 from hanoitv_scraper.health.standing import read_standing
@@ -133,3 +134,11 @@ def test_where_all_is_well_the_code_is_0(tmp_path: Path, sites: Path) -> None:
     keep(tmp_path / "data", Life(seed=3, killed=0, days=29).runs(), until=datetime.now(UTC))
     done = hanoitv("status", "--data", str(tmp_path / "data"), "--sites-dir", str(sites), "hanoitv")
     assert (done.returncode, done.stderr) == (0, "") and "all well" in done.stdout
+
+
+def test_the_environment_names_the_site_files_and_a_site_named_twice_is_shown_once(
+    tmp_path: Path, sites: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HANOITV_SITES_DIR", str(sites))
+    assert main(["status", "--data", str(tmp_path), "loi", "loi"]) == 2
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("loi ")] == ["loi"]
