@@ -155,7 +155,7 @@ def take_hour(newsroom: Newsroom, zygote: Zygote, data: Path, sites: Path, numbe
     now = BEGINS + number * HOUR
     newsroom.forget()
     told = [f"root={newsroom.url.rstrip('/')}", "-s", f"DATA_DIR={data}", "-s", f"SITES_DIR={sites}"]
-    ended = zygote.run(["scrapy", "archive", "hanoitv", "-a", *told], now, kill)
+    ended = zygote.run(["scrapy", "archive", "hanoitv", "--quiet", "-a", *told], now, kill)
     return Hour(
         number=number, ended=ended, kill=kill, checks=checks_of(ended, data, sites, now + HOUR / 6),
         requests=sum(newsroom.requests.values()),
