@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Lock, Timer
+from threading import RLock, Timer
 from types import FrameType
 
 from hanoitv_scraper.archive.layout import last_run_file
@@ -101,7 +101,8 @@ class Turns:
         self.codes: list[int] = []
         self.stopped_by: int | None = None
         self._running: set[Process] = set()
-        self._lock = Lock()
+        # Held while a crawl begins: a signal stops it, or it is not begun. Another signal may come while one is heeded.
+        self._lock = RLock()
 
     def take(self, names: Sequence[str]) -> Iterator[Report]:
         """Give each site its turn and yield what became of it, as it ends."""
@@ -123,9 +124,10 @@ class Turns:
                 signal.signal(number, handler)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        self.stopped_by = number
-        for process in tuple(self._running):
-            process.terminate()
+        with self._lock:
+            self.stopped_by = number
+            for process in tuple(self._running):
+                process.terminate()
         killing = Timer(STOPPING.total_seconds(), self._kill)
         killing.daemon = True
         killing.start()
