@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import RLock, Timer
 from types import FrameType
 
-from hanoitv_scraper.archive.layout import last_run_file
+from hanoitv_scraper.archive.layout import last_run_file, log_file
 from hanoitv_scraper.archive.layout import site_names as archived_names
 from hanoitv_scraper.clock import Clock
 from hanoitv_scraper.errors import BadArgument, CannotWrite, HanoiTVError, SiteFileError, worst
@@ -155,6 +155,9 @@ class Turns:
                 return Report(site=site.name, code=0, lines=("not begun",))
             process = start(crawl_arguments(site, asked, limit))
             self._running.add(process)
+        if not asked.quiet and sys.stdout is not None and sys.stdout.isatty():  # a person, who may wait for hours
+            log = log_file(asked.root, site.name)
+            say(f"{site.name}: at work for {duration_text(limit)} at most; {log} tells more", sys.stdout)
         ended = watch(process, limit)
         self._running.discard(process)
         return report(site, asked.root, before, ended, self.clock())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -301,3 +302,14 @@ def test_a_site_file_that_is_no_file_or_has_no_name_is_that_sites_trouble(
     fifo, nameless = sorted(capsys.readouterr().err.splitlines())
     assert fifo == f"ong: {tmp_path}/ong.toml: expected a file, found none"
     assert nameless.startswith("x?: ") and nameless.endswith("a site's name cannot be written: rename its file")
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_a_person_at_a_terminal_is_told_that_it_is_at_work(
+    quiet: bool, tmp_path: Path, crawls: Crawls, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crawls()
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert archived(tmp_path, "hanoitv", quiet=quiet, time_limit=timedelta(hours=2)) == 0
+    begun = f"hanoitv: at work for 2 hours at most; {tmp_path / 'logs/hanoitv.log'} tells more"
+    assert capsys.readouterr().out.splitlines() == ([] if quiet else [begun, "hanoitv: hanoitv was here?"])
