@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,7 +9,7 @@ from signal import Signals
 
 from hanoitv_scraper.archive.layout import newest_run_files
 from hanoitv_scraper.archive.run import Run
-from hanoitv_scraper.archive.run_file import READ, Status, read_run_file
+from hanoitv_scraper.archive.run_file import Status, read_run_file
 from hanoitv_scraper.errors import ArchiveDamaged
 from hanoitv_scraper.sites import Site
 
@@ -94,8 +93,7 @@ def below_expect(site: Site, run: Run) -> str | None:
         first = run.missed[0]
         return f"{figure}; {len(run.missed)} pages missed, the first {first.url}: {first.reason}"
     for field, share in site.expect.shares.items():
-        # Of pages that the site says are as they were nothing was read anew.
-        read = run.articles_read - run.not_modified
+        read = run.articles_anew
         if read > 0 and (found := run.fields[field] / read) < share and _is_below(field, share, site, run):
             return f"{field} in {found:.0%} of {read} articles, expected at least {share:.0%}"
     return None
@@ -103,7 +101,7 @@ def below_expect(site: Site, run: Run) -> str | None:
 
 def _is_below(field: str, share: float, site: Site, run: Run) -> bool:
     """Tell whether too few articles have a field, those of earlier runs counted until they are enough to tell."""
-    read, having = run.articles_read - run.not_modified, run.fields[field]
+    read, having = run.articles_anew, run.fields[field]
     for path in islice(newest_run_files(run.root, site.name), RUNS_LOOKED_AT):
         if read >= ENOUGH_PAGES:
             break
@@ -112,7 +110,7 @@ def _is_below(field: str, share: float, site: Site, run: Run) -> bool:
         except ArchiveDamaged:  # `hanoitv verify` tells of it; this run can be judged without
             continue
         if earlier.source != "reread" and earlier.status != "recovered":
-            read += sum(Counter(earlier.outcomes)[outcome] for outcome in READ) - earlier.not_modified
+            read += earlier.articles_anew
             having += earlier.fields.get(field, 0)
     return having / read < share
 

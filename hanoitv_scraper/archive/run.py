@@ -97,6 +97,11 @@ class Run:
     def articles_read(self) -> int:
         return sum(self.outcomes[outcome] for outcome in READ)
 
+    @property
+    def articles_anew(self) -> int:
+        """How many of them were read: of those that the site says are as they were nothing was."""
+        return self.articles_read - self.not_modified
+
     def entry(self, id: str) -> Entry | None:
         """Return what is known of an article, this run's looks included."""
         return self._own.entry(id) or self._state.entry(id)

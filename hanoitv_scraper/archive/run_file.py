@@ -92,6 +92,18 @@ class RunFile(msgspec.Struct, frozen=True, kw_only=True):
     digest: str = ""
     """sha256 of this file, as it reads with an empty string here; none in files from before it was kept."""
 
+    @property
+    def articles_anew(self) -> int:
+        """How many articles it read; of those that the site says are as they were it read nothing."""
+        return sum(self.outcomes.get(outcome, 0) for outcome in READ) - self.not_modified
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its arguments let it look for all that a run without any brings, as `Arguments.is_partial` has it."""
+        narrowing = {name: value for name, value in self.arguments.items() if name not in ("root", "revisit")}
+        kinds = {kind.strip() for kind in narrowing.pop("kinds", "article").split(",")}
+        return not narrowing and kinds == {"article"}
+
     def path(self, root: Path) -> Path:
         return run_file_path(root, self.site, self.run)
 

@@ -7,7 +7,7 @@ from itertools import dropwhile
 from statistics import median
 
 from hanoitv_scraper.archive.run_file import RunFile
-from hanoitv_scraper.health.runs import different, plain_runs, read_anew, unread
+from hanoitv_scraper.health.runs import different, plain_runs, unread
 from hanoitv_scraper.health.trouble import Trouble
 from hanoitv_scraper.health.usual import RARE, by_day, chance
 from hanoitv_scraper.items import VIETNAM
@@ -79,4 +79,4 @@ def _hits(runs: Sequence[RunFile], field: str, text: str) -> int:
 
 
 def _read(runs: Sequence[RunFile]) -> int:
-    return sum(map(read_anew, runs))
+    return sum(run.articles_anew for run in runs)

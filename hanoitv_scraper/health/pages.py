@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from hanoitv_scraper.archive.run_file import UNREAD, Missed, RunFile
-from hanoitv_scraper.health.runs import different, looks, plain_runs, read_anew
+from hanoitv_scraper.health.runs import different, looks, plain_runs
 from hanoitv_scraper.health.trouble import Trouble
 from hanoitv_scraper.health.usual import DAY, RARE, by_day, chance, usual
 from hanoitv_scraper.items import Outcome
@@ -51,10 +51,10 @@ def find_missed(site: Site, runs: Sequence[RunFile], check: OutcomeCheck) -> Ite
 
 def find_fields(site: Site, runs: Sequence[RunFile]) -> Iterator[Trouble]:
     """Yield the fields that fewer of the newest articles have than the site file expects, by more than chance."""
-    newest = _newest([run for run in plain_runs(runs) if run.status != "recovered" and read_anew(run)], different)
+    newest = _newest([run for run in plain_runs(runs) if run.status != "recovered" and run.articles_anew], different)
     if different(newest) < ENOUGH:
         return
-    read, articles = sum(map(read_anew, newest)), different(newest)
+    read, articles = sum(run.articles_anew for run in newest), different(newest)
     for field, expected in site.expect.shares.items():
         share = sum(run.fields.get(field, 0) for run in newest) / read
         if share < min(expected, MOST_SHARE) and chance(share * articles, articles, expected) < RARE:

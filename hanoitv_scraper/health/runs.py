@@ -7,15 +7,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hanoitv_scraper.archive.layout import newest_run_files, run_of, started_at, started_files
-from hanoitv_scraper.archive.run_file import READ, UNREAD, RunFile, read_run_file
+from hanoitv_scraper.archive.run_file import UNREAD, RunFile, read_run_file
 from hanoitv_scraper.errors import ArchiveDamaged
 from hanoitv_scraper.health.trouble import Trouble
 
 # Hourly runs are compared with those of five weeks, so that each weekday is there five times; rarer ones with thirty.
 BACK = timedelta(weeks=5)
 LEAST = 30
-# Arguments under which a run looks for all that a plain one does.
-PLAIN = frozenset(("root", "revisit"))
 
 
 def read_recent(root: Path, site: str, now: datetime) -> list[RunFile]:
@@ -49,7 +47,7 @@ def find_damage(damage: Sequence[ArchiveDamaged], site: str) -> Iterator[Trouble
 
 def plain_runs(runs: Iterable[RunFile]) -> list[RunFile]:
     """Return the runs that looked for all there is on the site itself, however they ended."""
-    return [run for run in runs if is_live(run) and run.arguments.keys() <= PLAIN]
+    return [run for run in runs if is_live(run) and run.is_plain]
 
 
 def is_live(run: RunFile) -> bool:
@@ -68,14 +66,9 @@ def looks(run: RunFile) -> int:
     return sum(run.outcomes.values())
 
 
-def read_anew(run: RunFile) -> int:
-    """Return how many articles a run read; those that the site says are as they were it did not."""
-    return sum(run.outcomes.get(outcome, 0) for outcome in READ) - run.not_modified
-
-
 def different(runs: Sequence[RunFile]) -> int:
     """Return how many different articles runs read, at the least: an odd one that is read each hour is still one."""
-    return max(sum(run.outcomes.get("new", 0) for run in runs), *map(read_anew, runs), 0)
+    return max(sum(run.outcomes.get("new", 0) for run in runs), *(run.articles_anew for run in runs), 0)
 
 
 def unread(runs: Iterable[RunFile]) -> set[str]:

@@ -65,8 +65,8 @@ def archive(asked: Asked, clock: Clock) -> int:
     id, turns, told = str(uuid.uuid4()), Turns(asked, clock), list[str]()
     _aside(lambda: _ping(asked, "start", id))
     with turns.watching_signals():
-        for report in turns.take(names):
-            told += _tell(report, quiet=asked.quiet)
+        for turn in turns.take(names):
+            told += _tell(turn, quiet=asked.quiet)
     code = 128 + turns.stopped_by if turns.stopped_by else worst(turns.codes)
     _aside(lambda: _measure(asked, names, clock()))
     # That somebody stopped us is no failure, which a code would be to the watcher.

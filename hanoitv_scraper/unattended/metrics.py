@@ -17,7 +17,7 @@ from hanoitv_scraper.archive.layout import TABLES, newest_run_files
 from hanoitv_scraper.archive.run import COUNTED
 from hanoitv_scraper.archive.run_file import READ, RunFile, read_run_file
 from hanoitv_scraper.errors import HanoiTVError
-from hanoitv_scraper.health.runs import plain_runs, read_anew
+from hanoitv_scraper.health.runs import plain_runs
 from hanoitv_scraper.health.trouble import Check, Trouble
 from hanoitv_scraper.items import Outcome
 
@@ -98,7 +98,7 @@ def _with(found: LastRuns, run: RunFile) -> LastRuns:
     """Return what is known with a run that was before all others; one that was asked for less is as if it were not."""
     if not plain_runs([run]):
         return found
-    with_fields = run.exit_code is not None and read_anew(run) > 0
+    with_fields = run.exit_code is not None and run.articles_anew > 0
     return replace(
         found,
         last=found.last or run,
@@ -113,7 +113,7 @@ def _samples(runs: LastRuns, trouble: Sequence[Trouble]) -> Iterator[Sample]:
     yield "hanoitv_archive_damaged", (), runs.damaged
     yield "hanoitv_last_success_timestamp_seconds", (), _ended(runs.good) if runs.good else 0
     if runs.read:
-        shares = ((field, runs.read.fields.get(field, 0) / read_anew(runs.read)) for field in COUNTED)
+        shares = ((field, runs.read.fields.get(field, 0) / runs.read.articles_anew) for field in COUNTED)
         yield from (("hanoitv_field_coverage_ratio", (field,), share) for field, share in shares)
     if runs.last:
         yield from _of_last(runs.last)

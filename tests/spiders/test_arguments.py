@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from hanoitv_scraper.archive.run_file import RunFile
 from hanoitv_scraper.errors import BadArgument
 from hanoitv_scraper.spiders.arguments import read_arguments
 
@@ -62,3 +65,18 @@ def test_bounds_may_be_one_moment() -> None:
     moment = "2021-11-08T21:21:00+07:00"
     bounds = read_arguments({"since": moment, "until": moment}).bounds
     assert bounds.since == bounds.until
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *({"limit": "9"}, {"since": "2021-11-08"}, {"until": "2021-11-08"}, {"sections": "xa-hoi"}),
+        *({"kinds": kinds} for kinds in ("article", " article,article", "article,video", "video")),
+        *({}, {"root": "http://127.0.0.1:8000", "revisit": "all"}),
+    ],
+    ids=str,
+)
+def test_a_run_file_tells_plain_runs_by_the_same_rule(given: dict[str, str]) -> None:
+    """What is expected of a run is judged where it begins, whether it is as usual by its file alone."""
+    run = RunFile(run="", site="", version="", rules="", arguments=given, started_at=datetime(2026, 11, 23, tzinfo=UTC))
+    assert run.is_plain is not read_arguments(given).is_partial
