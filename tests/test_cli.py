@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -144,3 +145,13 @@ def test_a_reader_that_has_seen_enough_is_no_error(saved: Path) -> None:
     line = " ".join([*HANOITV, "preview", *[str(saved)] * 200, "| head -c 10"])
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=60, check=False)
     assert (done.stdout[:9], done.stderr) == ('{"schema"', "")
+
+
+@pytest.mark.parametrize(("where", "code"), [(">/dev/full", 4), (">&-", 0), ("2>&- | true", 0)])
+def test_output_that_cannot_be_written_is_one_line_and_one_that_nobody_wants_none(
+    where: str, code: int, tmp_path: Path
+) -> None:
+    line = f"set -o pipefail; {shlex.join([*HANOITV, 'status', '--data', str(tmp_path)])} {where}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=60, check=False)
+    said = ["hanoitv status: what it prints: No space left on device"] if code else []
+    assert (done.returncode, done.stderr.splitlines()) == (code, said)
