@@ -70,6 +70,16 @@ def fills_up(number: int, n: int, real: Real, arguments: Sequence[Any]) -> Any:
     return falls_short(number, n, real, arguments)
 
 
+def cuts(number: int, n: int, real: Real, arguments: Sequence[Any]) -> Any:
+    """As the run's file is put in its place, the sealed pages lose their last byte; no call says so."""
+    result, (_, target) = real(*arguments), map(Path, arguments)
+    if target.suffix == ".json":
+        for pages in target.parents[3].glob("pages/*/*/*.warc.gz"):
+            with pages.open("r+b") as file:
+                file.truncate(pages.stat().st_size - 1)
+    return result
+
+
 KINDS: dict[str, tuple[Callable[[int, int, Real, Sequence[Any]], Any], tuple[str, ...]]] = {
     "eio-create": (fails, ("open",)),
     "eio-write": (fails, ("write",)),
@@ -77,6 +87,7 @@ KINDS: dict[str, tuple[Callable[[int, int, Real, Sequence[Any]], Any], tuple[str
     "eio-rename": (fails, ("rename", "replace")),
     "short": (falls_short, ("write",)),
     "full": (fills_up, ("write",)),
+    "cut": (cuts, ("rename", "replace")),
 }
 """What goes wrong, and with which calls."""
 
