@@ -1,0 +1,68 @@
+"""The records of an archive, read for a dump: what run files vouch for, held against them byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from hanoitv_scraper.archive.layout import Table, each_run_file
+from hanoitv_scraper.archive.read import Line, lines_of
+from hanoitv_scraper.archive.run_file import RunFile, read_run_file
+from hanoitv_scraper.errors import ArchiveDamaged
+
+R = TypeVar("R")
+OnDamage = Callable[[ArchiveDamaged], None]
+"""What is called with each damage: it raises it, or notes it and lets the rest be read."""
+
+
+def stop_at(damage: ArchiveDamaged) -> None:
+    raise damage
+
+
+def sound_records(
+    root: Path, site: str | None, table: Table, decode: Callable[[bytes], R], on_damage: OnDamage = stop_at
+) -> Iterator[tuple[Line, R]]:
+    """Yield each line of a table with its record, oldest run first; damaged files are left out, and lines without one.
+
+    A file is read twice, for its digest first: nothing of one that is not as it was written shall be told.
+    """
+    for path in sound_segments(root, site, table, on_damage):
+        for line in lines_of(path):
+            try:
+                record = line.decoded_by(decode)
+            except ArchiveDamaged as damage:
+                on_damage(damage)
+            else:
+                yield line, record
+
+
+def sound_segments(root: Path, site: str | None, table: Table, on_damage: OnDamage = stop_at) -> Iterator[Path]:
+    """Yield the segments of a table that are as their run files say, oldest run first."""
+    for run_file in each_run_file(root, site):
+        try:
+            run = read_run_file(run_file)
+        except ArchiveDamaged as damage:
+            on_damage(damage)
+        else:
+            yield from _sound(root, run, run_file, table, on_damage)
+
+
+def _sound(root: Path, run: RunFile, run_file: Path, table: Table, on_damage: OnDamage) -> Iterator[Path]:
+    for info in run.files:
+        if info.file.startswith(f"{table}/"):
+            path = root / info.file
+            found = _digest(path)
+            if found == info.sha256:
+                yield path
+            else:
+                on_damage(ArchiveDamaged(f"{path}: expected {info.sha256} as {run_file.name} says, found {found}"))
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+    except OSError as error:
+        return error.strerror or str(error)
