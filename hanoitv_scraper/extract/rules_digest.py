@@ -30,6 +30,8 @@ def _contents(folder: Traversable, above: str = "") -> list[tuple[str, bytes]]:
     found = []
     for entry in folder.iterdir():
         name = f"{above}/{entry.name}"
+        if name == "/register":  # its word lists tell officials apart, and decide no reading
+            continue
         if entry.is_dir():
             found += _contents(entry, name)
         elif name.endswith((".py", ".txt")):
