@@ -13,8 +13,9 @@ from typing import BinaryIO
 from hanoitv_scraper.archive.lines import from_line
 from hanoitv_scraper.archive.read import Line, Versions
 from hanoitv_scraper.archive.withheld import read_withheld
-from hanoitv_scraper.dumps.sound import OnDamage, sound_records, stop_at
+from hanoitv_scraper.dumps.sound import OnDamage, last_runs, sound_records, stop_at
 from hanoitv_scraper.dumps.tables import UNDATED
+from hanoitv_scraper.errors import ArchiveDamaged
 from hanoitv_scraper.items import VIETNAM, Article
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -54,6 +55,10 @@ class Chosen:
         The withheld ones too: what is told of an article has to ask `has`. Raises ArchiveDamaged, NewerArchive,
         BadArgument for a line of `withheld.txt`.
         """
+        self.choice = choice
+        self.withheld = read_withheld(root)
+        self.last_runs = last_runs(root)
+        self._read_lines = hashlib.sha256()
         self._files: list[Path] = []
         self._open: tuple[int, BinaryIO] | None = None
         self._db = sqlite3.connect("", isolation_level=None)
@@ -62,7 +67,7 @@ class Chosen:
             f"CREATE TABLE chosen (id, revision, reading, month, at, file, offset, length, digest, PRIMARY KEY ({key}))"
         )
         self._db.execute("BEGIN")
-        rows = self._read(root, choice.site, read_withheld(root), on_damage, look)
+        rows = self._read(root, on_damage, look)
         self._db.executemany(
             f"INSERT INTO chosen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT ({key}) DO UPDATE SET "  # noqa: S608 - literals
             "revision = excluded.revision, reading = excluded.reading, month = excluded.month, at = excluded.at, "
@@ -73,13 +78,17 @@ class Chosen:
         if choice.since or choice.until:
             self._db.execute(
                 "DELETE FROM chosen WHERE at IS NULL OR at < coalesce(?, at) OR at > coalesce(?, at)",
-                (choice.since and _microseconds(choice.since), choice.until and _microseconds(choice.until)),
+                (choice.since and to_microseconds(choice.since), choice.until and to_microseconds(choice.until)),
             )
         self._db.execute("CREATE INDEX by_month ON chosen (month, at, id, revision, reading)")
 
     def __len__(self) -> int:
         """How many versions are chosen."""
         return int(self._db.execute("SELECT count(*) FROM chosen").fetchone()[0])
+
+    def digest(self) -> str:
+        """Return a digest of all lines that were read, chosen or not: what the register is told from."""
+        return self._read_lines.hexdigest()
 
     def has(self, id: str, revision: int, reading: int) -> bool:
         """Tell whether this version is chosen."""
@@ -93,7 +102,9 @@ class Chosen:
         found = self._db.execute(
             "SELECT month, at FROM chosen WHERE id = ? ORDER BY revision DESC, reading DESC LIMIT 1", (id,)
         ).fetchone()
-        return found and (found[0], None if found[1] is None else (EPOCH + found[1] * MICROSECOND).astimezone(VIETNAM))
+        if found is None:
+            return None
+        return found[0], None if found[1] is None else from_microseconds(found[1]).astimezone(VIETNAM)
 
     def months(self) -> dict[str, str]:
         """Return the months that hold a chosen version, in order, `undated` last, each with a digest of its lines."""
@@ -113,22 +124,16 @@ class Chosen:
             content = self._read_at(file, offset, length)
             yield Line(self._files[file], 0, offset, content).decoded_by(from_line)
 
-    def _read(
-        self,
-        root: Path,
-        site: str | None,
-        withheld: frozenset[str],
-        on_damage: OnDamage,
-        look: Callable[[Article], None],
-    ) -> Iterator[tuple[object, ...]]:
-        for line, article in sound_records(root, site, "articles", from_line, on_damage):
+    def _read(self, root: Path, on_damage: OnDamage, look: Callable[[Article], None]) -> Iterator[tuple[object, ...]]:
+        for line, article in sound_records(root, None, "articles", from_line, on_damage, self.last_runs):
             look(article)
-            if article.id in withheld:
+            digest = hashlib.sha256(line.content).digest()
+            self._read_lines.update(digest)
+            if article.id in self.withheld or self.choice.site not in (None, article.site):
                 continue
             if not self._files or self._files[-1] != line.path:
                 self._files.append(line.path)
-            at = article.timestamp and _microseconds(article.timestamp)
-            digest = hashlib.sha256(line.content).digest()
+            at = article.timestamp and to_microseconds(article.timestamp)
             yield (
                 article.id, article.revision, article.reading, month_of(article.timestamp), at,
                 len(self._files) - 1, line.offset, len(line.content), digest,
@@ -138,7 +143,11 @@ class Chosen:
         if self._open is None or self._open[0] != file:
             if self._open:
                 self._open[1].close()
-            self._open = (file, self._files[file].open("rb"))
+            try:
+                self._open = (file, self._files[file].open("rb"))
+            except OSError as error:
+                self._open = None
+                raise ArchiveDamaged(f"{self._files[file]}: it was there a moment ago: {error.strerror}") from error
         self._open[1].seek(offset)
         return self._open[1].read(length)
 
@@ -151,5 +160,11 @@ def month_of(timestamp: datetime | None) -> str:
     return f"{local.year:04d}-{local.month:02d}"
 
 
-def _microseconds(moment: datetime) -> int:
+def to_microseconds(moment: datetime) -> int:
+    """Return a time as the whole microseconds since 1970: that sorts, whatever the zone."""
     return (moment - EPOCH) // MICROSECOND
+
+
+def from_microseconds(number: int) -> datetime:
+    """Return the time in UTC."""
+    return EPOCH + number * MICROSECOND

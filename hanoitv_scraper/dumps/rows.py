@@ -1,11 +1,11 @@
-"""The rows that an article gives to the tables beside `articles`."""
+"""The rows that articles and officials give to the tables beside their own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from hanoitv_scraper.dumps.officials.organisations import fold_organisation
-from hanoitv_scraper.dumps.tables import ImageRow, KeywordRow, QuoteRow
+from hanoitv_scraper.dumps.tables import ImageRow, KeywordRow, OfficeRow, Official, QuoteRow
 from hanoitv_scraper.items import Article, QuotedSpeaker, Statement
 
 OfficialId = Callable[[Article, QuotedSpeaker], str | None]
@@ -37,7 +37,7 @@ def _quote_row(
     return QuoteRow(
         article_id=article.id, revision=article.revision, reading=article.reading, number=number, site=article.site,
         timestamp=article.timestamp, speaker=speaker.name,
-        official_id=official_id(article, speaker) if official else None, official=official, type=speaker.type,
+        official_id=official_id(article, speaker), official=official, type=speaker.type,
         former=speaker.former, honorific=speaker.honorific, rank=speaker.rank, office=speaker.position,
         organisation=speaker.organisation,
         organisation_folded=speaker.organisation and fold_organisation(speaker.organisation),
@@ -62,4 +62,14 @@ def image_rows(article: Article) -> Iterator[ImageRow]:
         yield ImageRow(
             article_id=article.id, revision=article.revision, reading=article.reading, number=number,
             site=article.site, timestamp=article.timestamp, url=image.url, caption=image.caption,
+        )  # fmt: skip
+
+
+def office_rows(official: Official) -> Iterator[OfficeRow]:
+    """Yield a row for each office that a person was quoted in."""
+    for number, office in enumerate(official.offices, 1):
+        yield OfficeRow(
+            official_id=official.id, number=number, name=official.name, office=office.office,
+            organisation_folded=office.organisation_folded, former=office.former, first_seen=office.first_seen,
+            last_seen=office.last_seen, articles=office.articles, quotes=office.quotes,
         )  # fmt: skip

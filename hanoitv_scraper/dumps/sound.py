@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from hanoitv_scraper.archive.layout import Table, each_run_file
+from hanoitv_scraper.archive.layout import Table, each_run_file, last_run_file, site_names
 from hanoitv_scraper.archive.read import Line, lines_of
 from hanoitv_scraper.archive.run_file import RunFile, read_run_file
 from hanoitv_scraper.errors import ArchiveDamaged
@@ -21,14 +21,25 @@ def stop_at(damage: ArchiveDamaged) -> None:
     raise damage
 
 
+def last_runs(root: Path) -> dict[str, str]:
+    """Return the name of each site's last run file: who reads several tables takes them from the runs until then."""
+    last = {site: last_run_file(root, site) for site in site_names(root)}
+    return {site: path.name for site, path in last.items() if path}
+
+
 def sound_records(
-    root: Path, site: str | None, table: Table, decode: Callable[[bytes], R], on_damage: OnDamage = stop_at
+    root: Path,
+    site: str | None,
+    table: Table,
+    decode: Callable[[bytes], R],
+    on_damage: OnDamage = stop_at,
+    until: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[Line, R]]:
     """Yield each line of a table with its record, oldest run first; damaged files are left out, and lines without one.
 
     A file is read twice, for its digest first: nothing of one that is not as it was written shall be told.
     """
-    for path in sound_segments(root, site, table, on_damage):
+    for path in sound_segments(root, site, table, on_damage, until):
         for line in lines_of(path):
             try:
                 record = line.decoded_by(decode)
@@ -38,18 +49,27 @@ def sound_records(
                 yield line, record
 
 
-def sound_segments(root: Path, site: str | None, table: Table, on_damage: OnDamage = stop_at) -> Iterator[Path]:
-    """Yield the segments of a table that are as their run files say, oldest run first."""
+def sound_segments(
+    root: Path,
+    site: str | None,
+    table: Table,
+    on_damage: OnDamage = stop_at,
+    until: Mapping[str, str] | None = None,
+) -> Iterator[Path]:
+    """Yield the segments of a table that are as their run files say, oldest run first; of the runs `until` if given."""
     for run_file in each_run_file(root, site):
+        if until is not None and run_file.name > until.get(run_file.parents[1].name.removeprefix("site="), ""):
+            continue
         try:
             run = read_run_file(run_file)
         except ArchiveDamaged as damage:
             on_damage(damage)
         else:
-            yield from _sound(root, run, run_file, table, on_damage)
+            yield from sound_files(root, run, run_file, table, on_damage)
 
 
-def _sound(root: Path, run: RunFile, run_file: Path, table: Table, on_damage: OnDamage) -> Iterator[Path]:
+def sound_files(root: Path, run: RunFile, run_file: Path, table: Table, on_damage: OnDamage) -> Iterator[Path]:
+    """Yield those files of a table that are as the run, read from `run_file`, says."""
     for info in run.files:
         if info.file.startswith(f"{table}/"):
             path = root / info.file
