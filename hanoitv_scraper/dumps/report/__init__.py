@@ -1,0 +1,1 @@
+"""A report: what an archive tells, as one page that opens anywhere."""
