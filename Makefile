@@ -1,9 +1,12 @@
 # Each target does its own set-up, in .venv; it needs python3 with venv, and the network once.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo test tests soak lint types schema clean
+.PHONY: help demo browse test tests soak lint types schema clean
 
 PYTHON ?= python3
+DATA ?= data/demo
+OUT ?= data/dump-sqlite
+PORT ?= 8001
 BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -17,6 +20,11 @@ help:  ## print what make can do
 
 demo: .venv/run  ## archive the newsroom, a local site like HanoiTV, into data/demo, and look at the result
 	@$(BIN)/python -m tests.newsroom.demo
+
+browse: .venv/dev  ## look at DATA (data/demo) in a browser: a SQLite dump of it into OUT, and Datasette at PORT
+	@[ "$(DATA)" != data/demo ] || [ -d data/demo ] || $(BIN)/python -m tests.newsroom.demo >&2
+	@$(BIN)/hanoitv dump --data "$(DATA)" --format sqlite --output "$(OUT)"
+	@$(BIN)/python -m hanoitv_scraper.dumps.browse "$(OUT)" --port $(PORT)
 
 test: .venv/dev  ## set up and run every check: lint, types, tests (about three minutes)
 	@$(MAKE) --no-print-directory --jobs 3 lint types tests
