@@ -11,7 +11,20 @@ from typing import Protocol
 from hanoitv_scraper import __version__
 from hanoitv_scraper.errors import CannotWrite, HanoiTVError
 from hanoitv_scraper.say import say
-from hanoitv_scraper.verbs import archive, check_site, crawl, history, preview, recover, reread, status, verify
+from hanoitv_scraper.verbs import (
+    archive,
+    check_site,
+    crawl,
+    dump,
+    history,
+    preview,
+    recover,
+    report,
+    reread,
+    search,
+    status,
+    verify,
+)
 
 
 class Verb(Protocol):
@@ -32,6 +45,9 @@ VERBS: dict[str, Verb] = {
     "reread": reread,
     "history": history,
     "status": status,
+    "dump": dump,
+    "report": report,
+    "search": search,
 }
 
 
