@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from contextlib import redirect_stdout
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from benchmarks import archive_scale, quote_speed, reading_speed, search_scale
+from benchmarks import analyst_scale, archive_scale, quote_speed, reading_speed, search_scale
+from benchmarks.analyst_scale import main as analysing
 from benchmarks.archive_scale import Figure, Unmeasured
 from benchmarks.archive_scale import main as scale
+from benchmarks.made_news import add_day, make_news
 from benchmarks.measure import Measured, measure
 from benchmarks.quote_speed import main as quotes
 from benchmarks.readers import Result, find_behind
@@ -24,6 +29,7 @@ from benchmarks.saved_pages import NoPages, open_pages
 from benchmarks.search_scale import ListFigure
 from benchmarks.search_scale import main as searching
 from hanoitv_scraper.archive.read import read_archive
+from hanoitv_scraper.cli import main as hanoitv
 from tests.newsroom import trap_pages
 
 FIELDS = ("title", "timestamp", "lead", "body", "paragraphs", "keywords", "authors", "section", "captions")
@@ -232,7 +238,24 @@ def test_quote_speed_without_articles_ends_with_2_and_one_line(
     assert f"no text in {tmp_path}/none/*.txt" in err
 
 
-def test_archive_scale_tells_time_and_memory_of_each_size(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def without_a_process(main: Callable[[list[str]], int]) -> Callable[..., list[dict[str, Any]]]:
+    """Return what does one thing as `apart` does, in this process: whose memory a peak is does not matter here."""
+
+    def do(what: str, folder: Path, *more: object) -> list[dict[str, Any]]:
+        with redirect_stdout(StringIO()) as out:
+            assert main(["--only", what, "--folder", str(folder), *map(str, more)]) == 0
+        return [json.loads(line) for line in out.getvalue().splitlines()]
+
+    return do
+
+
+def test_archive_scale_tells_time_and_memory_of_each_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    do = without_a_process(scale)
+    monkeypatch.setattr(
+        archive_scale, "apart", lambda what, root, size: [Figure(**one) for one in do(what, root, "--records", size)]
+    )
     assert scale(["--records", "20", "--hours", "0", "--folder", str(tmp_path)]) == 0
     heading, *lines = capfd.readouterr().out.splitlines()
     assert re.split("  +", heading.strip()) == ["20 records", "memory"]
@@ -288,7 +311,10 @@ def test_an_archive_that_is_there_already_is_not_measured(tmp_path: Path, capsys
     assert f"File exists: '{tmp_path}/10-records'" in err
 
 
-def test_search_scale_tells_time_and_memory_of_each_size(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_search_scale_tells_time_and_memory_of_each_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(search_scale, "apart", without_a_process(searching))
     assert searching(["--addresses", "120", "--rounds", "0", "--folder", str(tmp_path)]) == 0
     heading, *lines = capfd.readouterr().out.splitlines()
     assert re.split("  +", heading.strip()) == ["120", "an address"]
@@ -365,3 +391,80 @@ def test_sizes_that_are_there_already_are_not_measured(tmp_path: Path, capsys: p
     assert (out, err.count("\n")) == ("", 1)
     assert f"make in {tmp_path}/10" in err
     assert f"File exists: '{tmp_path}/10'" in err
+
+
+def test_analyst_scale_tells_what_dumps_loading_search_and_report_cost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    do = without_a_process(analysing)
+    monkeypatch.setattr(analyst_scale, "ROUNDS", 1)
+    monkeypatch.setattr(
+        analyst_scale, "apart", lambda what, root, size: [Figure(**one) for one in do(what, root, "--articles", size)]
+    )
+    assert analysing(["--articles", "20", "--folder", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    formats, engines = ("parquet", "jsonl", "csv", "sqlite"), ("arrow", "pandas", "polars", "duckdb")
+    assert [line.split("  ")[0] for line in lines] == [
+        "archive made",
+        *(f"dump, {format}, {when}" for when in ("first", "nothing changed") for format in formats),
+        analyst_scale.PEER,
+        *(f"load, {engine}, from {place}" for place in ("archive", "parquet") for engine in engines),
+        "hanoitv search, index made", "hanoitv search, in process, median", analyst_scale.SEARCHING, "hanoitv report",
+        *(f"dump, {format}, a day later" for format in formats), "hanoitv search, a day later",
+    ]  # fmt: skip
+    figure = r"\S.*? +\d+(\.\d)? (s|ms|µs) +\d+ MiB"
+    assert all(re.fullmatch(figure, line) for line in lines if not line.startswith("load"))
+    ratios = r" +\d+\.\d\dx time +\d+\.\d\dx memory"
+    assert all(re.fullmatch(figure + ratios, line) for line in lines if line.startswith("load"))
+
+
+def test_made_news_are_sound_and_the_same_for_a_seed(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        make_news(tmp_path / name, 12)
+        add_day(tmp_path / name, 3)
+    one, other = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).rglob("*.*")} for name in ("one", "other")
+    )
+    assert one == other
+    assert hanoitv(["verify", "--data", str(tmp_path / "one")]) == 0
+    articles = list(read_archive(tmp_path / "one"))
+    assert len(articles) == 15
+    assert {article.site for article in articles} == {"hanoitv", "hanoionline"}
+    assert any(speaker.quotes for article in articles for speaker in article.quoted_officials)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "mebibytes", "searched", "options", "code", "said"),
+    [
+        (2, 300, 1.0, ["--check"], 0, ()),
+        (3, 300, 1.0, ["--check"], 1, ("from parquet takes 1.50 times the time of pandas.read_json", "at most 1")),
+        (2, 301, 1.0, ["--check"], 1, ("from parquet takes 1.00 times the memory of pandas.read_json",)),
+        (2, 300, 1.1, ["--check"], 1, ("hanoitv search, whole process, median takes 1.10 s, at most 1",)),
+        (3, 301, 1.1, [], 0, ()),
+    ],
+    ids=["kept", "slow", "memory grows", "a slow search", "no check"],
+)
+def test_a_bound_for_analysts_that_is_not_kept_fails_only_a_check(
+    seconds: float, mebibytes: float, searched: float, options: list[str], code: int, said: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    figures = [
+        Figure(what=analyst_scale.PEER, seconds=2, mebibytes=300),
+        Figure(what="load, pandas, from parquet", seconds=seconds, mebibytes=mebibytes),
+        Figure(what=analyst_scale.SEARCHING, seconds=searched, mebibytes=30),
+    ]
+    monkeypatch.setattr(analyst_scale, "THINGS", {"all": None})
+    monkeypatch.setattr(analyst_scale, "apart", lambda *_: figures)
+    assert analysing(options) == code
+    err = capsys.readouterr().err
+    assert err.count("\n") == code
+    assert all(part in err for part in said)
+
+
+def test_what_an_analyst_cannot_do_is_not_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "archive").mkdir()
+    assert analysing(["--articles", "2", "--folder", str(tmp_path)]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert f"make in {tmp_path} ended with 1" in err
+    assert f"File exists: '{tmp_path}/archive'" in err
