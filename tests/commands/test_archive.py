@@ -18,7 +18,7 @@ from scrapy.cmdline import execute
 from hanoitv_scraper import read_archive
 from tests.commands.test_clocks import crawl_at
 from tests.commands.test_crawl import DEAD, run_file, started
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, forked
 from tests.newsroom.demo import PACE
 from tests.newsroom.server import Newsroom
 from tests.test_cli import HANOITV, hanoitv
@@ -50,6 +50,11 @@ def archived(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         return Archived(ended.value.code, *capfd.readouterr())
 
     return run
+
+
+def archived_soon(data: Path, root: str, *more: str) -> subprocess.CompletedProcess[str]:
+    """Run it where nothing is asked of how it starts its one crawl: both are forks."""
+    return forked("scrapy", "archive", "-s", f"DATA_DIR={data}", "-a", f"root={root}", *PACE, *more)
 
 
 def sites(folder: Path, files: Mapping[str, str]) -> tuple[str, str]:
@@ -91,8 +96,8 @@ def test_without_names_the_enabled_sites_are_taken_and_a_broken_file_is_no_harm_
     assert [len(list(read_archive(tmp_path / "data", site=name))) for name in ("hai", "hanoitv")] == [60, 60]
 
 
-def test_a_dead_site_is_code_1_and_says_which_and_where_its_log_is(archived: Archive, tmp_path: Path) -> None:
-    done = archived(tmp_path / "data", DEAD, "hanoitv", "--quiet")
+def test_a_dead_site_is_code_1_and_says_which_and_where_its_log_is(tmp_path: Path) -> None:
+    done = archived_soon(tmp_path / "data", DEAD, "hanoitv", "--quiet")
     why, log = done.stderr.splitlines()
     assert (done.returncode, done.stdout) == (1, "")
     assert why.startswith(f"hanoitv: could not start: {DEAD}/: Connection was refused")
@@ -120,15 +125,15 @@ def test_wrong_usage_is_code_2_and_one_line(archived: Archive, told: list[str], 
 
 
 def test_a_run_stops_at_its_time_limit_with_what_it_has_and_the_next_one_goes_on(
-    archived: Archive, newsroom: Newsroom, tmp_path: Path
+    newsroom: Newsroom, tmp_path: Path
 ) -> None:
     data, root = tmp_path / "data", newsroom.url.rstrip("/")
-    done = archived(data, root, "hanoitv", "--time-limit", "2 seconds", "-s", "DOWNLOAD_DELAY=0.2")
+    done = archived_soon(data, root, "hanoitv", "--time-limit", "2 seconds", "-s", "DOWNLOAD_DELAY=0.2")
     assert done.returncode == 1 and done.stderr.startswith("hanoitv: stopped at its time limit of 2 seconds: ")
     assert run_file(data)["status"] == "stopped" and not list(data.rglob("*.open"))
     kept = len(list(read_archive(data)))
     assert 0 < kept < 60
-    assert archived(data, root, "hanoitv").returncode == 0
+    assert archived_soon(data, root, "hanoitv").returncode == 0
     assert len(list(read_archive(data, versions="all"))) == 60
 
 
@@ -153,18 +158,16 @@ def test_a_signal_is_passed_on_and_what_was_archived_is_sealed(newsroom: Newsroo
     assert run_file(tmp_path)["status"] == "stopped" and not list(tmp_path.rglob("*.open"))
 
 
-def test_a_crawl_that_is_killed_is_code_1_and_one_beside_it_code_75(
-    archived: Archive, newsroom: Newsroom, tmp_path: Path
-) -> None:
+def test_a_crawl_that_is_killed_is_code_1_and_one_beside_it_code_75(newsroom: Newsroom, tmp_path: Path) -> None:
     root = newsroom.url.rstrip("/")
     archive = started(root, tmp_path, verb="archive")
-    second = archived(tmp_path, root, "hanoitv", "--quiet")
+    second = archived_soon(tmp_path, root, "hanoitv", "--quiet")
     assert second.returncode == 75 and second.stderr.startswith("hanoitv: a run, process ")
     holder = (tmp_path / "state/hanoitv.lock").read_text(encoding="utf-8")
     os.kill(int(holder.partition("process ")[2].partition(",")[0]), signal.SIGKILL)
     _, said = archive.communicate(timeout=30)
     assert archive.returncode == 1 and said == "hanoitv: killed by SIGKILL: the next run completes it\n"
-    last = archived(tmp_path, root, "hanoitv", "--quiet")
+    last = archived_soon(tmp_path, root, "hanoitv", "--quiet")
     (note,) = last.stderr.splitlines()
     assert (last.returncode, last.stdout) == (0, "") and note.startswith("hanoitv: sealed what killed run ")
     assert len(list(read_archive(tmp_path, versions="all"))) == 60

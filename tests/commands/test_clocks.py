@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from hanoitv_scraper import read_archive
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, scrapy
 from tests.newsroom.demo import PACE
 from tests.newsroom.server import Newsroom
 from tests.test_cli import hanoitv
 
 
-def crawl_at(data: Path, newsroom: Newsroom, *clock: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.at", *clock, "--", "crawl", "hanoitv", "-s", f"DATA_DIR={data}", *PACE]
-    command += ["-a", f"root={newsroom.url.rstrip('/')}"]
+def crawl_at(data: Path, newsroom: Newsroom, start: str, *jump: str) -> subprocess.CompletedProcess[str]:
+    """Take a run by a clock that is put to `start`, and jumps, as tests/at.py has it."""
+    told = ["crawl", "hanoitv", "-s", f"DATA_DIR={data}", *PACE, "-a", f"root={newsroom.url.rstrip('/')}"]
+    if not jump:
+        return scrapy(*told, at=datetime.fromisoformat(start))
+    command = [sys.executable, "-m", "tests.at", start, *jump, "--", *told]
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from hanoitv_scraper import read_archive
 from hanoitv_scraper.archive.warc import read_stored
-from tests.conftest import PROJECT, missing
+from tests.conftest import PROJECT, forked, missing, scrapy
 from tests.faults import KINDS
 from tests.newsroom.demo import PACE
 from tests.newsroom.server import Newsroom
@@ -24,11 +24,16 @@ NO_RESERVE = ("-s", "KEEP_FREE_MB=0")
 
 
 def crawled(
-    newsroom: Newsroom, data: Path, *more: str, by: str = "scrapy", within: Sequence[str] = (), verb: str = "crawl"
+    newsroom: Newsroom, data: Path, *more: str, fault: str = "", within: Sequence[str] = (), verb: str = "crawl"
 ) -> Done:
-    """Run `scrapy crawl hanoitv` against a newsroom into `data`: `by` another module, `within` another command."""
+    """Run `scrapy crawl hanoitv` against a newsroom into `data`: with a fault, or `within` another command."""
     arguments = ["-a", f"root={newsroom.url.rstrip('/')}", "-s", f"DATA_DIR={data}", "-s", "RETRY_ENABLED=False"]
-    command = [*within, sys.executable, "-m", *by.split(), verb, "hanoitv", *arguments, *PACE, *more]
+    told = [verb, "hanoitv", *arguments, *PACE, *more]
+    if fault:
+        return forked("tests.faults", *fault.split(), "--", *told)
+    if not within:
+        return scrapy(*told)
+    command = [*within, sys.executable, "-m", "scrapy", *told]
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
 
 
@@ -71,13 +76,13 @@ def test_a_disk_that_fails_is_code_4_and_one_line_and_the_next_run_mends_it(news
     """
     data, held = tmp_path / "data", dict[str, bytes]()
     for fault in ("eio-write 60", "eio-sync 20"):
-        check_code_4(crawled(newsroom, data, by=f"tests.faults {fault} --"))
+        check_code_4(crawled(newsroom, data, fault=fault))
         held = check_kept(data, held)
-    check_mended(crawled(newsroom, data, by="tests.faults short 1 --"), data, held)
+    check_mended(crawled(newsroom, data, fault="short 1"), data, held)
 
 
 def test_what_was_written_is_looked_at_before_a_run_ends_well(newsroom: Newsroom, tmp_path: Path) -> None:
-    done = crawled(newsroom, tmp_path / "data", by="tests.faults cut 1 --")
+    done = crawled(newsroom, tmp_path / "data", fault="cut 1")
     (line,) = done.stderr.splitlines()
     assert done.returncode == 3 and "-0001.warc.gz: byte " in line and "it ends here, expected" in line
 
@@ -89,7 +94,7 @@ def test_a_fault_at_any_call_is_code_4_and_the_next_run_mends_it(kind: str, news
     n, done = 1, None
     while not done or done.returncode:
         data = tmp_path / str(n)
-        done = crawled(newsroom, data, by=f"tests.faults {kind} {n} --")
+        done = crawled(newsroom, data, fault=f"{kind} {n}")
         if done.returncode:
             check_code_4(done)
             check_mended(crawled(newsroom, data), data, check_kept(data, {}))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -18,7 +16,7 @@ from hanoitv_scraper import Article, read_archive
 from hanoitv_scraper.archive.state import Entry, open_state
 from hanoitv_scraper.items import Sighting
 from tests.commands.test_crawl import run_file, sightings
-from tests.conftest import PROJECT
+from tests.conftest import scrapy
 from tests.newsroom.demo import PACE
 from tests.newsroom.server import Newsroom
 from tests.newsroom.stories import Story
@@ -38,18 +36,15 @@ class Seen(NamedTuple):
     unchanged: Counter[str]
 
 
-def command(data: Path, newsroom: Newsroom, *more: str, at: datetime | None = None) -> list[str]:
-    """Return what starts a crawl at full speed, now or by a clock that is put to `at`."""
-    program = ["scrapy"] if at is None else ["tests.at", at.isoformat(), "--"]
-    told = ["crawl", "hanoitv", "-a", f"root={newsroom.url.rstrip('/')}", "-s", f"DATA_DIR={data}", *PACE, *more]
-    return [sys.executable, "-m", *program, *told]
+def of_crawl(data: Path, newsroom: Newsroom, *more: str) -> list[str]:
+    """Return what `scrapy` is told for a crawl at full speed."""
+    return ["crawl", "hanoitv", "-a", f"root={newsroom.url.rstrip('/')}", "-s", f"DATA_DIR={data}", *PACE, *more]
 
 
 def crawled(data: Path, newsroom: Newsroom, *more: str, at: datetime | None = None, timeout: float = 60) -> Seen:
-    """Take a run, which must end well."""
+    """Take a run, now or by a clock that is put to `at`; it must end well."""
     newsroom.forget()
-    started = command(data, newsroom, *more, at=at)
-    done = subprocess.run(started, cwd=PROJECT, capture_output=True, text=True, timeout=timeout, check=False)
+    done = scrapy(*of_crawl(data, newsroom, *more), at=at, timeout=timeout)
     assert done.returncode == 0, done.stderr
     return Seen(run_file(data), newsroom.requests, newsroom.full, newsroom.unchanged)
 

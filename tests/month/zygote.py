@@ -1,8 +1,9 @@
 """Runs without their start: a process that has imported everything waits, and each command line runs in a fork of it.
 
-A month of hourly runs is 1,440 processes, which would spend most of their time on imports and the quotes' grammar. What
-runs in a fork is `scrapy …` or `hanoitv …` whole, on a clock that is given: each time that is asked for is a second
-after the one before, through all processes of a run. The crawl that `scrapy archive` starts is one of them.
+A month of hourly runs is 1,440 processes, which would spend most of their time on imports and the quotes' grammar; so
+would the tests' crawls. What runs in a fork is `scrapy …` or `hanoitv …` whole, in the environment of who asked, on the
+machine's clock or on one that is given: each time that is asked for is a second after the one before, through all
+processes of a run. The crawl that `scrapy archive` starts is one of them.
 `with Zygote() as zygote: zygote.run(["scrapy", "archive", "hanoitv", …], at=…)`.
 """
 
@@ -26,12 +27,13 @@ import warnings
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn
 from unittest import mock
 
+from tests import faults
 from tests.conftest import PROJECT
 from tests.faults import Real, tapped
 
@@ -86,12 +88,16 @@ class Zygote:
     ) -> None:
         self._process.communicate()
 
-    def run(self, command: Sequence[str], at: datetime, kill: Kill | None = None) -> Ended:
-        """Run a command line from `at` (aware) on, to its end or until it is killed."""
+    def run(self, command: Sequence[str], at: datetime | None = None, kill: Kill | None = None) -> Ended:
+        """Run a command line from `at` (aware; None: from now) on, to its end or until it is killed."""
         assert self._process.stdin and self._process.stdout
         told = kill or Kill(seconds=3_600)
-        asked = {"command": list(command), "at": at.isoformat(), "calls": told.calls, "crawl_alone": told.crawl_alone}
-        self._process.stdin.write(json.dumps(asked | {"seconds": told.seconds if told.calls is None else 3_600}) + "\n")
+        asked = {
+            "command": list(command), "environment": dict(os.environ), "at": at and at.isoformat(),
+            "calls": told.calls, "crawl_alone": told.crawl_alone,
+            "seconds": told.seconds if told.calls is None else 3_600,
+        }  # fmt: skip
+        self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
         return Ended(**json.loads(self._process.stdout.readline()))
 
@@ -99,18 +105,33 @@ class Zygote:
 class Clock:
     """What `clock.utc_now` is in this process."""
 
-    start: datetime
+    start: datetime | None
+    """None for the machine's own."""
+    ahead = timedelta()
+    """Of the machine's: a run that begins in the second in which one ended says that the clock was put back."""
+    last = datetime.min.replace(tzinfo=UTC)
+    """When the last run on the machine's own ended."""
 
     @classmethod
     def now(cls) -> datetime:
+        if cls.start is None:
+            return datetime.now(UTC).replace(microsecond=0) + cls.ahead
         ticks = int.from_bytes(TICKS[:8])
         TICKS[:8] = (ticks + 1).to_bytes(8)
         return cls.start + timedelta(seconds=ticks)
 
     @classmethod
-    def put(cls, start: datetime) -> None:
+    def put(cls, start: datetime | None) -> None:
         cls.start = start
         TICKS[:8] = bytes(8)
+        if start is None:
+            now = datetime.now(UTC).replace(microsecond=0)
+            cls.ahead = max(now, cls.last + timedelta(seconds=1)) - now
+
+    @classmethod
+    def stop(cls) -> None:
+        if cls.start is None:
+            cls.last = cls.now()
 
 
 def serve() -> None:
@@ -145,7 +166,7 @@ def warm_up() -> None:
 def run(asked: Mapping[str, Any]) -> dict[str, Any]:
     """Run a command line in forks and wait for all of them; return what Ended holds."""
     began = time.monotonic()
-    Clock.put(datetime.fromisoformat(asked["at"]))
+    Clock.put(asked["at"] and datetime.fromisoformat(asked["at"]))
     with ExitStack() as stack:
         out, err = (stack.enter_context(tempfile.TemporaryFile()) for _ in range(2))
         listening, telling = os.pipe()
@@ -157,6 +178,7 @@ def run(asked: Mapping[str, Any]) -> dict[str, Any]:
         os.close(telling)
         handles = listen(listening, child, asked["seconds"])
         code, rss = wait_for_all(child)
+        Clock.stop()
         texts = {"out": read_all(out), "err": read_all(err)}
     return texts | {"code": code, "seconds": time.monotonic() - began, "rss": rss, "handles": handles}
 
@@ -199,6 +221,8 @@ def read_all(file: Any) -> str:
 def be(asked: Mapping[str, Any], out: int, err: int, telling: int) -> NoReturn:
     """Be the process of a command line, and end as it does."""
     command: list[str] = asked["command"]
+    os.environ.clear()
+    os.environ.update(asked["environment"])
     if command[:2] != ["scrapy", "archive"]:
         with killed(command, asked):
             end(command, out, err, telling)
@@ -278,7 +302,7 @@ def end(command: Sequence[str], out: int, err: int, telling: int) -> NoReturn:
 
 
 def execute(command: Sequence[str]) -> int:
-    """Run `scrapy …` or `hanoitv …` and return the exit code."""
+    """Run `scrapy …`, `hanoitv …` or `tests.faults …` and return the exit code."""
     from scrapy import cmdline
 
     from hanoitv_scraper import cli
@@ -286,6 +310,8 @@ def execute(command: Sequence[str]) -> int:
     try:
         if command[0] == "hanoitv":
             return cli.main(command[1:])
+        if command[0] == "tests.faults":
+            faults.main(command[1:])
         cmdline.execute([*command])
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ import pytest
 
 from hanoitv_scraper import read_archive
 from tests.commands.test_finding import site_folder
-from tests.commands.test_increments import Seen, articles, command, crawled, paths
+from tests.commands.test_increments import Seen, articles, crawled, of_crawl, paths
 from tests.conftest import PROJECT
 from tests.newsroom.server import Newsroom
 from tests.newsroom.stories import Story
@@ -206,7 +207,7 @@ def test_first_runs_killed_in_the_middle_end_in_the_same_archive(
 ) -> None:
     newsroom.forget()
     for stored in (1_500, 3_200):
-        kill_at(stored, "articles", tmp_path, command(tmp_path, newsroom, *firsts["both"].sites))
+        kill_at(stored, "articles", tmp_path, of_crawl(tmp_path, newsroom, *firsts["both"].sites))
     asked = sum(articles(newsroom.requests).values())
     last = crawled(tmp_path, newsroom, *firsts["both"].sites, timeout=SLOW)
     tell("killed at 1,500 and 3,200: the last", last)
@@ -223,16 +224,16 @@ def test_a_later_run_killed_in_the_middle_ends_in_the_same_archive(
     told = (*firsts["both"].sites, "-a", "revisit=all")
     with another_day(newsroom):
         crawled(undisturbed, newsroom, *told, timeout=SLOW)
-        kill_at(5_000 + 2_000, "sightings", killed, command(killed, newsroom, *told))
+        kill_at(5_000 + 2_000, "sightings", killed, of_crawl(killed, newsroom, *told))
         last = crawled(killed, newsroom, *told, timeout=SLOW)
     tell("70 changes, killed at 2,000: the last", last)
     assert archived(killed) == archived(undisturbed)
     assert_whole(killed)
 
 
-def kill_at(lines: int, table: str, data: Path, command: list[str]) -> None:
+def kill_at(lines: int, table: str, data: Path, told: list[str]) -> None:
     """Start a run and kill it as soon as a table has so many lines."""
-    run = subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.DEVNULL)
+    run = subprocess.Popen([sys.executable, "-m", "scrapy", *told], cwd=PROJECT, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + SLOW
     while count_lines(data, table) < lines:
         assert run.poll() is None and time.monotonic() < deadline, "the run ended before it was killed"
