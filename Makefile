@@ -30,7 +30,7 @@ test: .venv/dev  ## set up and run every check: lint, types, tests (about three 
 	@$(MAKE) --no-print-directory --jobs 3 lint types tests
 
 tests: .venv/dev .venv/pywb/ready
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not soak"
+	@$(BIN)/python -m pytest -n 3 --dist worksteal -m "not soak"
 
 soak: .venv/dev .venv/pywb/ready  ## run the slow proofs: kills at random instants, properties on many more examples
 	@$(BIN)/python -m pytest -m soak

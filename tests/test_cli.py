@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from hanoitv_scraper.archive.lines import from_line
+from tests.conftest import forked
 from tests.extract.pages import URL, page
 from tests.newsroom.first_story import first_story
 from tests.newsroom.server import Newsroom
@@ -22,7 +23,7 @@ HANOITV = [sys.executable, "-m", "hanoitv_scraper.cli"]
 
 
 def hanoitv(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*HANOITV, *arguments], capture_output=True, text=True, timeout=60, check=False)
+    return forked("hanoitv", *arguments)
 
 
 @pytest.fixture

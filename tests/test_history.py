@@ -23,6 +23,7 @@ from hanoitv_scraper.history.show import show_history
 from hanoitv_scraper.history.words import CAME, GONE, one_line, show_words, to_plain
 from hanoitv_scraper.items import Article, Image, Outcome, QuotedSpeaker, Sighting
 from tests.archive.runs import NOON, crawl, exchange, look, opened, read_by
+from tests.conftest import forked
 from tests.samples import WRITTEN, texts
 
 HISTORY = [sys.executable, "-m", "hanoitv_scraper.cli", "history"]
@@ -30,6 +31,8 @@ DAY = timedelta(days=1)
 
 
 def history(data: Path, article: str, *more: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    if not environment:
+        return forked("hanoitv", "history", article, "--data", str(data), *more)
     return subprocess.run(
         [*HISTORY, article, "--data", str(data), *more], env=os.environ | environment,
         capture_output=True, encoding="utf-8", timeout=60, check=False,

@@ -30,7 +30,7 @@ from hanoitv_scraper.archive.warc import whole_members
 from hanoitv_scraper.digests import article_digest, sha256
 from hanoitv_scraper.items import Article, Sighting
 from tests.archive.runs import NOON, crawl, exchange, opened
-from tests.conftest import scrapy
+from tests.conftest import forked, scrapy
 from tests.newsroom.demo import PACE
 from tests.newsroom.server import Newsroom
 from tests.newsroom.writing import make_stories
@@ -64,6 +64,8 @@ def data(crawled: Path, tmp_path: Path) -> Path:
 
 
 def verify(data: Path, *more: str, **how: Any) -> subprocess.CompletedProcess[str]:
+    if not how:
+        return forked("hanoitv", "verify", "--data", str(data), *more)
     command = [HANOITV, "verify", "--data", str(data), *more]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, **how)
 
