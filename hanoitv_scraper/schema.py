@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Iterator
 from dataclasses import fields
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -19,7 +21,7 @@ LINES: dict[str, type[items.Record]] = {"article": items.Article, "sighting": it
 def line_schema(name: str) -> dict[str, Any]:
     """Return the schema (JSON Schema 2020-12) of one line; every key is required, each with its meaning."""
     schema: dict[str, Any] = msgspec.json.schema(LINES[name])
-    meanings = _meanings()
+    meanings = read_meanings("hanoitv_scraper", "items.py")
     for kind, record in schema["$defs"].items():
         keys = [field.name for field in fields(getattr(items, kind))]
         record["properties"] = {key: record["properties"][key] | {"description": meanings[kind][key]} for key in keys}
@@ -29,19 +31,18 @@ def line_schema(name: str) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _meanings() -> dict[str, dict[str, str]]:
-    """Return what the string under each field in items.py says, by class and field."""
-    module = ast.parse((files("hanoitv_scraper") / "items.py").read_text(encoding="utf-8"))
-    return {node.name: _documented(node) for node in module.body if isinstance(node, ast.ClassDef)}
+def read_meanings(folder: str, name: str) -> dict[str, dict[str, str]]:
+    """Return what a module says of its records: of each class its docstring, under "", and of its fields."""
+    module = ast.parse((files(folder) / name).read_text(encoding="utf-8"))
+    return {node.name: dict(_documented(node)) for node in module.body if isinstance(node, ast.ClassDef)}
 
 
-def _documented(record: ast.ClassDef) -> dict[str, str]:
-    meanings: dict[str, str] = {}
-    for field, below in zip(record.body, record.body[1:], strict=False):
+def _documented(record: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    yield "", ast.get_docstring(record) or ""
+    for field, below in pairwise(record.body):
         match field, below:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(meaning))):
-                meanings[name] = meaning
-    return meanings
+                yield name, meaning
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "reread": {"extract", "archive", "sites", "items"},
     "history": {"archive", "sites", "items", "vietnamese"},
     "explain": {"extract", "items"},
-    "dumps": {"archive", "clock", "digests", "health", "history", "items", "sites", "vietnamese"},
+    "dumps": {"archive", "clock", "digests", "health", "history", "items", "schema", "sites", "vietnamese"},
     "schema": {"items"},
     "verdict": {"archive", "sites"},
     "fetch": {"clock", "extract", "items"},

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from hanoitv_scraper.dumps.tables import NOT_FLAT, TABLES, TableName
+from hanoitv_scraper.schema import read_meanings
 
 SCALARS = {str: "string", int: "integer", float: "number", bool: "boolean", datetime: "datetime"}
 
@@ -95,20 +93,8 @@ def _vietnamese() -> dict[str, dict[str, Any]]:
 @cache
 def _english() -> dict[str, dict[str, str]]:
     """Return what stands under each record ("") and each of its fields in the source, with null for None."""
-    meanings = dict[str, dict[str, str]]()
-    for folder, name in (("hanoitv_scraper", "items.py"), ("hanoitv_scraper.dumps", "tables.py")):
-        module = ast.parse((files(folder) / name).read_text(encoding="utf-8"))
-        meanings |= {node.name: dict(_documented(node)) for node in module.body if isinstance(node, ast.ClassDef)}
-    return meanings
-
-
-def _documented(record: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    yield "", _to_analyst(ast.get_docstring(record) or "")
-    for field, below in pairwise(record.body):
-        match field, below:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(meaning))):
-                yield name, _to_analyst(meaning)
-
-
-def _to_analyst(meaning: str) -> str:
-    return re.sub(r"\bNone\b", "null", meaning)
+    meanings = read_meanings("hanoitv_scraper", "items.py") | read_meanings("hanoitv_scraper.dumps", "tables.py")
+    return {
+        record: {field: re.sub(r"\bNone\b", "null", meaning) for field, meaning in told.items()}
+        for record, told in meanings.items()
+    }

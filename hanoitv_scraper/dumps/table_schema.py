@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
+from hanoitv_scraper.dumps.columns import KEYS
 from hanoitv_scraper.dumps.formats import Format
-from hanoitv_scraper.dumps.formats.sqlite_schema import KEYS
 from hanoitv_scraper.dumps.meanings import Column, columns_of, table_meanings
 from hanoitv_scraper.dumps.tables import TABLES, TableName
 

@@ -21,8 +21,9 @@ import pytest
 from hanoitv_scraper.dumps.browse.__main__ import main
 from hanoitv_scraper.dumps.browse.metadata import PAGES, SHORT, read_queries
 from hanoitv_scraper.dumps.chosen import Choice
+from hanoitv_scraper.dumps.columns import flat_types
 from hanoitv_scraper.dumps.formats.sqlite import write_sqlite
-from hanoitv_scraper.dumps.formats.sqlite_schema import SEARCHED, columns_of
+from hanoitv_scraper.dumps.formats.sqlite_schema import SEARCHED
 from hanoitv_scraper.dumps.source import Source
 from hanoitv_scraper.dumps.tables import TABLES, KeywordRow, TableName
 from tests.conftest import PROJECT, missing
@@ -196,7 +197,7 @@ def test_the_documented_recipes_are_those_that_there_are() -> None:
 def test_pages_name_columns_that_there_are(table: TableName) -> None:
     page = PAGES[table]
     named = {*page.get("facets", ()), *page["sortable_columns"], page["sort_desc"], *SHORT.get(table, ())}
-    assert named | {page.get("label_column", "site")} <= {*columns_of(table)}
+    assert named | {page.get("label_column", "site")} <= {*flat_types(table)}
 
 
 def test_what_datasette_is_told_can_be_had_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

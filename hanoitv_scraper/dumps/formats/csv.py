@@ -18,8 +18,8 @@ from unicodedata import normalize
 
 import msgspec
 
+from hanoitv_scraper.dumps.columns import flat_types, scalar
 from hanoitv_scraper.dumps.formats import Compression, Write
-from hanoitv_scraper.dumps.formats.sqlite_schema import columns_of, scalar
 from hanoitv_scraper.dumps.tables import TableName
 from hanoitv_scraper.items import Record
 
@@ -36,13 +36,13 @@ def made_by(compression: Compression) -> str:
 def opened(path: Path, table: TableName, compression: Compression) -> Iterator[Write]:
     to_line = line_writer(table)
     with path.open("xb") as file:
-        file.write(BOM + ",".join(columns_of(table)).encode() + b"\r\n")
+        file.write(BOM + ",".join(flat_types(table)).encode() + b"\r\n")
         yield lambda row: file.write(to_line(row))
 
 
 def line_writer(table: TableName) -> Callable[[Record], bytes]:
     """Return what makes a line of a table's row."""
-    columns = columns_of(table)
+    columns = flat_types(table)
     pick = attrgetter(*columns)
     shown = [SHOWN.get(scalar(hint), _to_json) for hint in columns.values()]
 

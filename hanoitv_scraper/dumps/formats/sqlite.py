@@ -10,8 +10,9 @@ from errno import EIO, ENOSPC
 from pathlib import Path
 
 from hanoitv_scraper.archive.read import Versions
+from hanoitv_scraper.dumps.columns import flat_types
 from hanoitv_scraper.dumps.formats.sqlite_rows import to_values
-from hanoitv_scraper.dumps.formats.sqlite_schema import INDEXES, SEARCHED, columns_of, create_search, create_table
+from hanoitv_scraper.dumps.formats.sqlite_schema import INDEXES, SEARCHED, create_search, create_table
 from hanoitv_scraper.dumps.tables import TABLES, TableName
 from hanoitv_scraper.items import Record
 
@@ -67,7 +68,7 @@ def _write(
         db.execute(create_table(table, versions))
     rows = dict.fromkeys(TABLES, 0)
     for table, records in tables:
-        insert = f"INSERT INTO {table} VALUES ({', '.join('?' for _ in columns_of(table))})"  # noqa: S608 - names of ours
+        insert = f"INSERT INTO {table} VALUES ({', '.join('?' for _ in flat_types(table))})"  # noqa: S608 - names of ours
         rows[table] += db.executemany(insert, to_values(table, records)).rowcount
     for table in SEARCHED:  # before the indexes, which take the room that is left over then
         _make_searchable(db, table)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from hanoitv_scraper.dumps.formats.sqlite_schema import columns_of, scalar
+from hanoitv_scraper.dumps.columns import flat_types, scalar
 from hanoitv_scraper.dumps.tables import TableName
 from hanoitv_scraper.items import VIETNAM, Record
 
@@ -19,7 +19,7 @@ PLAIN = frozenset({str, int, float, bool, Literal})
 
 def to_values(table: TableName, records: Iterable[Record]) -> Iterator[list[Any]]:
     """Yield each record's values in the order of the table's columns."""
-    columns = columns_of(table)
+    columns = flat_types(table)
     pick = attrgetter(*columns)
     kinds = enumerate(map(scalar, columns.values()))
     converted = [(place, to_time if kind is datetime else to_json) for place, kind in kinds if kind not in PLAIN]

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from types import MappingProxyType, NoneType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, get_args
 
 from hanoitv_scraper.archive.read import Versions
-from hanoitv_scraper.dumps.tables import NOT_FLAT, TABLES, TableName
+from hanoitv_scraper.dumps.columns import KEYS, VERSION, flat_types, scalar
+from hanoitv_scraper.dumps.tables import TableName
 
 AFFINITIES: Mapping[Any, str] = MappingProxyType({int: "INTEGER", bool: "INTEGER", float: "REAL"})
 """By the type of a column; all others are TEXT."""
-VERSION = ("article_id", "revision", "reading")
-KEYS: Mapping[TableName, tuple[str, ...]] = MappingProxyType(
-    {
-        "articles": ("id", "revision", "reading"),
-        "quotes": (*VERSION, "number"),
-        "officials": ("id",),
-        "offices": ("official_id", "number"),
-        "keywords": (*VERSION, "number"),
-        "images": (*VERSION, "number"),
-        "sightings": ("article_id",),
-    }
-)
 OF_AN_ARTICLE: tuple[TableName, ...] = ("quotes", "keywords", "images")
 OF_AN_OFFICIAL: tuple[tuple[TableName, str], ...] = (
     ("quotes", "official_id"),
@@ -62,24 +50,9 @@ SEARCHED: Mapping[TableName, Mapping[str, float]] = MappingProxyType(
 """What the full-text search of a table looks through, and what a word is worth there when results are ranked."""
 
 
-def columns_of(table: TableName) -> dict[str, Any]:
-    """Return a table's columns with the types of their values; of `articles` without those that are tables."""
-    hints = get_type_hints(TABLES[table])
-    names = [field.name for field in fields(TABLES[table])]  # type: ignore[arg-type]  # it has no field of its own
-    return {name: hints[name] for name in names if not (table == "articles" and name in NOT_FLAT)}
-
-
-def scalar(hint: Any) -> Any:
-    """Return what a column's values are, None aside: a type, or `Literal` for words of a list."""
-    choices = [choice for choice in get_args(hint) if choice is not NoneType]
-    if get_origin(hint) is Literal:
-        return Literal
-    return scalar(choices[0]) if NoneType in get_args(hint) else get_origin(hint) or hint
-
-
 def create_table(table: TableName, versions: Versions) -> str:
     """Return the statement that makes a table; an article's `id` is its key where there is one version of each."""
-    parts = [_column(name, hint) for name, hint in columns_of(table).items()]
+    parts = [_column(name, hint) for name, hint in flat_types(table).items()]
     article = ("id",) if versions == "latest" else KEYS["articles"]
     parts.append(f"PRIMARY KEY ({', '.join(article if table == 'articles' else KEYS[table])})")
     if table in OF_AN_ARTICLE:
