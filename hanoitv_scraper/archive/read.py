@@ -15,6 +15,7 @@ import msgspec
 from hanoitv_scraper.archive.layout import Table, each_run_file
 from hanoitv_scraper.archive.lines import from_line
 from hanoitv_scraper.archive.run_file import RunFile, read_run_file
+from hanoitv_scraper.archive.temporary import temporary_room
 from hanoitv_scraper.archive.withheld import read_withheld
 from hanoitv_scraper.errors import ArchiveDamaged, BadArgument
 from hanoitv_scraper.items import VIETNAM, Article, Raw
@@ -85,8 +86,9 @@ def _chosen(
 class Latest:
     """The highest version of each id, on disk: reading a million articles takes no more memory than ten."""
 
+    @temporary_room()
     def __init__(self, root: Path, site: str | None) -> None:
-        """Read the versions that the archive holds now; raises ArchiveDamaged."""
+        """Read the versions that the archive holds now; raises ArchiveDamaged, CannotWrite."""
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.execute("CREATE TABLE latest (id TEXT PRIMARY KEY, revision, reading) WITHOUT ROWID")
         self._db.execute("BEGIN")

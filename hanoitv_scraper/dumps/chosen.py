@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from hanoitv_scraper.archive.lines import from_line
 from hanoitv_scraper.archive.read import Line, Versions
+from hanoitv_scraper.archive.temporary import temporary_room
 from hanoitv_scraper.archive.withheld import read_withheld
 from hanoitv_scraper.dumps.sound import OnDamage, last_runs, sound_records, stop_at
 from hanoitv_scraper.dumps.tables import UNDATED
@@ -43,6 +44,7 @@ def ignore(article: Article) -> None:
 class Chosen:
     """The versions that a choice leaves, found in one reading of the archive; on disk, so that memory stays small."""
 
+    @temporary_room()
     def __init__(
         self,
         root: Path,
@@ -53,7 +55,7 @@ class Chosen:
         """Read the archive; `look` is given every version of every article, oldest run first, chosen or not.
 
         The withheld ones too: what is told of an article has to ask `has`. Raises ArchiveDamaged, NewerArchive,
-        BadArgument for a line of `withheld.txt`.
+        BadArgument for a line of `withheld.txt`, CannotWrite for want of temporary space.
         """
         self.choice = choice
         self.withheld = read_withheld(root)

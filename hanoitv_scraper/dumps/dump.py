@@ -131,7 +131,3 @@ def _told(folder: Path) -> Iterator[None]:
         if is_half_in_place(folder):
             state = "the dump there is half the new one: run it again, and it is put in its place"
         raise CannotWrite(f"cannot write to {folder}: {why(error)}: {state}") from error
-    except sqlite3.OperationalError as error:
-        raise CannotWrite(
-            f"cannot write a temporary file: {error}: make room, or name a folder that has some as SQLITE_TMPDIR"
-        ) from error

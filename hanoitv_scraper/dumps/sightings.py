@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from hanoitv_scraper.archive.lines import sighting_from_line
+from hanoitv_scraper.archive.temporary import temporary_room
 from hanoitv_scraper.dumps.chosen import Chosen, from_microseconds, to_microseconds
 from hanoitv_scraper.dumps.sound import OnDamage, sound_records, stop_at
 from hanoitv_scraper.dumps.tables import UNDATED, SightingRow
@@ -34,6 +35,7 @@ class Sightings:
     are told too, without a time. What comes first and last is told by the order of runs, not by the clock.
     """
 
+    @temporary_room()
     def __init__(self, root: Path, chosen: Chosen, on_damage: OnDamage = stop_at) -> None:
         """Read the sightings of the runs that were chosen from: a later one may tell of articles unknown here."""
         self._db = sqlite3.connect("", isolation_level=None)

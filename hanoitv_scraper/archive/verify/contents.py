@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -12,10 +11,11 @@ from hanoitv_scraper.archive.layout import Table, relative, run_of
 from hanoitv_scraper.archive.read import Line, lines_of
 from hanoitv_scraper.archive.run_file import RunFile
 from hanoitv_scraper.archive.segments import SegmentInfo, describe
+from hanoitv_scraper.archive.temporary import temporary_room
 from hanoitv_scraper.archive.verify.lines import RunLines, Versions
 from hanoitv_scraper.archive.verify.pages import Pages, find_torn_member, read_pages
 from hanoitv_scraper.archive.verify.runs import Damage, wrong_size
-from hanoitv_scraper.errors import USE_NEWER, CannotWrite, NewerArchive
+from hanoitv_scraper.errors import USE_NEWER, NewerArchive
 
 # Progress is told as often as this many bytes were read: each time costs as much as a record.
 STEP = 2**20
@@ -51,7 +51,7 @@ class Contents:
 
         Raises CannotWrite for want of temporary space, NewerArchive, if there is reason, when all else is checked.
         """
-        try:
+        with temporary_room():
             for run in self.runs:
                 for info in _files(run, "pages"):
                     yield from self._check(info, self._look_at_pages)
@@ -59,10 +59,6 @@ class Contents:
                 yield Damage(file=file, what=what)
             for run in self.runs:
                 yield from self._check_lines(run)
-        except sqlite3.Error as error:
-            raise CannotWrite(
-                f"cannot write a temporary file: {error}: make room, or name a folder that has some as SQLITE_TMPDIR"
-            ) from error
         if self._newer:
             raise self._newer
 
