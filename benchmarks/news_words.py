@@ -51,7 +51,7 @@ MALE_MIDDLE = _listed("Văn, Hữu, Đức, Minh, Quang, Xuân, Công, Đình, M
 FEMALE_MIDDLE = _listed("Thị, Thị Minh, Thị Thu, Thị Hồng, Thị Kim, Thuý, Thanh, Hồng, Mai, Bích, Ngọc, Thu")
 MALE_GIVEN = _listed(
     "Hùng, Dũng, Tuấn, Hải, Sơn, Thắng, Cường, Long, Thành, Nam, Bình, Hoà, Kiên, Lâm, Tùng, Đạt, Phong, Quân, "
-    "Trung, Thao, Chính, Khánh, Vinh, Toàn, Nghĩa, Lợi, Tài, Ví, Thử, Tâm"
+    "Trung, Thao, Chiến, Khánh, Vinh, Toàn, Nghĩa, Lợi, Tài, Ví, Thử, Tâm"
 )
 FEMALE_GIVEN = _listed(
     "Hương, Hà, Lan, Hoa, Hằng, Nga, Thuỷ, Thảo, Yến, Oanh, Phượng, Loan, Liên, Mai, Vân, Huyền, Nhung, Trang, "

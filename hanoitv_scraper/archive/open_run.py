@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from hanoitv_scraper.archive import disk
@@ -93,8 +94,8 @@ def recover_site(root: Path, site: str, clock: Clock = utc_now) -> list[str]:
 
 
 def _clock_behind(head: RunFile) -> Iterator[str]:
-    """Yield what to say of a run that by the clock began before the last one."""
-    if started_at(head.run) > head.started_at:
+    """Yield what to say of a run that by the clock began before the last one; in the same second is not before."""
+    if started_at(head.run) - head.started_at.replace(microsecond=0) > timedelta(seconds=1):
         yield (
             f"the clock says {head.started_at:%Y-%m-%d %H:%M:%S} UTC, which is before the last run: this one is named "
             f"{head.run} to stand behind it; its times are the clock's"

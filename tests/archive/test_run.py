@@ -169,6 +169,16 @@ def test_a_full_segment_is_followed_by_the_next(tmp_path: Path, monkeypatch: pyt
     assert [read_stored(tmp_path, a.raw) is None for a in read_archive(tmp_path) if a.raw] == [False, False]
 
 
+def test_a_run_in_the_second_in_which_the_last_one_began_says_nothing_of_the_clock(tmp_path: Path) -> None:
+    crawl(tmp_path, WRITTEN)
+    with opened(tmp_path) as run:
+        assert run.before == ()
+        run.seal("finished", 0, None)
+    with opened(tmp_path, now=NOON - timedelta(seconds=1)) as run:
+        assert len(run.before) == 1
+        run.seal("finished", 0, None)
+
+
 def test_a_clock_that_jumped_back_leaves_runs_in_their_order_and_says_so(tmp_path: Path) -> None:
     crawl(tmp_path, WRITTEN)
     before = NOON - timedelta(days=400)
