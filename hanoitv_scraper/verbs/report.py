@@ -33,6 +33,7 @@ def run(options: argparse.Namespace, rest: Sequence[str]) -> int:
     page = to_page(figures, len(damage), way_to(options.data, options.output))
     size = write_whole(options.output, page)
     told = f"{figures.articles:,} articles, {figures.quotes:,} quotes, {figures.officials:,} officials"
-    left_out = f", {len(damage):,} damaged files or lines left out" if len(damage) else ""
+    number = len(damage)
+    left_out = f", {number:,} damaged {'file or line' if number == 1 else 'files and lines'} left out" if number else ""
     print(one_line(f"{options.output}: {told}{left_out}; {size / 1e6:.1f} MB, opens in any browser"))
     return 0

@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "query", nargs="+", metavar="QUERY",
         help="words, \"a phrase\", -word, one OR other, speaker: office: organisation: title: keyword: before: … "
-        "(docs/search.md); best between single quotes",
+        "(docs/search.md); put it between single quotes, or -word is taken for an option",
     )  # fmt: skip
     add_choice_options(parser)
     parser.add_argument("--limit", type=int, default=10, metavar="N", help="show so many (default: %(default)s)")
@@ -60,8 +60,8 @@ def run(options: argparse.Namespace, rest: Sequence[str]) -> int:
     with _Progress() as progress:
         found = ask(options.data, question, damage, progress, _tell)
     _print(found.shown)
-    if damage:
-        _tell(f"{len(damage)} damaged files and lines were left out")
+    if number := len(damage):
+        _tell(f"{number:,} damaged {'file or line was' if number == 1 else 'files and lines were'} left out")
     if found.number > len(found.shown):
         _tell(f"{len(found.shown):,} of {found.number:,} articles: --limit shows more")
     if not found.number:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,35 @@ def test_only_what_was_asked_for_is_told(made: Path, tmp_path: Path, capsys: pyt
         and "Quận uỷ Thử họp bàn" not in page
     )
     assert "Bài sẽ mất" not in page
+    said = re.sub("<[^>]+>", "", page[page.index('<p class="span">') : page.index("<nav")])
+    assert "Limited to: trang hanoitvsite hanoitv; đăng từ 05/10/2021published from 5 Oct 2021; đăng đến" in said
+
+
+def test_a_report_of_one_day_names_it_once(made: Path, tmp_path: Path) -> None:
+    report(made, tmp_path / "a.html", "--since", "2021-10-05", "--until", "2021-10-05")
+    assert "Bài đăng ngày 05/10/2021<" in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+def test_who_is_level_is_not_told_to_be_quoted_most(made: Path, tmp_path: Path) -> None:
+    report(made, tmp_path / "a.html", "--since", "2021-11-09")
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert re.search(r"Lâm Quang Thử</bdi> và 1 người khác được trích nhiều nhất, mỗi người 2 câu\.", page)
+
+
+def test_where_a_link_leads_to_a_page_that_page_is_replaced(made: Path, tmp_path: Path) -> None:
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "old.html").write_text("the old one", encoding="utf-8")
+    (tmp_path / "a.html").symlink_to("web/old.html")
+    assert report(made, tmp_path / "a.html") == 0
+    assert (tmp_path / "a.html").is_symlink() and "<!DOCTYPE html>" in (tmp_path / "web" / "old.html").read_text(
+        "utf-8"
+    )
+    assert [path.name for path in (tmp_path / "web").iterdir()] == ["old.html"]
+
+
+def test_a_device_is_no_folder_to_put_a_page_into(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert report(made, Path(os.devnull)) == 2
+    assert capsys.readouterr().err.endswith("name one for --output, as report.html\n")
 
 
 def test_a_page_tells_no_folder_of_this_machine(made: Path, tmp_path: Path) -> None:
@@ -99,7 +129,7 @@ def test_damage_is_code_3_and_with_skip_damaged_named_counted_and_told_in_the_pa
     assert "--skip-damaged" in capsys.readouterr().err and not (tmp_path / "a.html").exists()
     assert report(root, tmp_path / "a.html", "--skip-damaged") == 0
     out, error = capsys.readouterr()
-    assert ": 3 articles" in out and "1 damaged files or lines left out" in out
+    assert ": 3 articles" in out and "1 damaged file or line left out" in out
     assert error.count("left out") == 1 and segment.name in error
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "Kho bị hỏng: 1 tệp" in page and "Bài SẼ mất" not in page

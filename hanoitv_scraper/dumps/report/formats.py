@@ -23,8 +23,10 @@ def show_number(number: float, language: Language) -> str:
 
 
 def show_share(share: float, language: Language) -> str:
-    """Return a share of 1 in hundredths, with a digit behind the point where it is small."""
-    text = f"{share:.1%}" if 0 < share < 0.1 else f"{share:.0%}"
+    """Return a share of 1 in hundredths, with a digit behind the point where it is near none or all; all is all."""
+    is_part = 0 < share < 1
+    told = min(share, 0.999) if is_part else share
+    text = f"{told:.1%}" if is_part and not 0.0995 <= share < 0.995 else f"{told:.0%}"
     return text.translate(VIETNAMESE) if language == "vi" else text
 
 
@@ -70,7 +72,7 @@ def share(value: float | None) -> Markup:
     """Return a share as such an element."""
     if value is None:
         return Markup("–")
-    return Markup('<data class="p" value="{:.4f}">{}</data>').format(value, show_share(value, "vi"))
+    return Markup('<data class="p" value="{:.6f}">{}</data>').format(value, show_share(value, "vi"))
 
 
 def ratio(value: float | None) -> Markup:

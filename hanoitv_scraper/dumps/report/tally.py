@@ -104,7 +104,7 @@ class Tally:
         section = to_short(article.section[0], LONGEST_NAME) if article.section else None
         self.sections.setdefault(section, Said()).add(_forms(speakers), source)
         self._add_quotes(speakers)
-        self._add_officials(article, source)
+        self._add_speakers(article, speakers, source)
         self._add_keywords(article, source)
 
     def _add_day(self, article: Article, source: Source) -> None:
@@ -123,12 +123,13 @@ class Tally:
                 self.forms[speaker.type, quote.form] += 1
                 self.rules[quote.rule, quote.confidence] += 1
 
-    def _add_officials(self, article: Article, source: Source) -> None:
+    def _add_speakers(self, article: Article, speakers: Iterable[QuotedSpeaker], source: Source) -> None:
         people: dict[str, list[QuotedSpeaker]] = {}
         bodies: dict[str, list[QuotedSpeaker]] = {}
         for speaker in article.quoted_officials:
             if id := self._official_id(article, speaker):
                 people.setdefault(id, []).append(speaker)
+        for speaker in speakers:
             if speaker.organisation and (body := to_short(fold_organisation(speaker.organisation), LONGEST_NAME)):
                 bodies.setdefault(body, []).append(speaker)
         for all_said, of_article in ((self.people, people), (self.organisations, bodies)):

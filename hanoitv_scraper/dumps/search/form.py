@@ -8,7 +8,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2]
 # Words are taken out of an index as they were put in, or it is spoilt: one that other code made is made anew.
-DECIDING = ("dumps/officials/organisations.py", "dumps/search/*.py", "vietnamese/*.py", "vietnamese/*.txt")
+DECIDING = ("dumps/officials/organisations.py", "dumps/search/*.py", "vietnamese/*.py", "vietnamese/**/*.txt")
 
 
 @cache

@@ -44,6 +44,8 @@ def ask(root: Path, question: Callable[[Index], T], on_damage: OnDamage, advance
     path = root / "search" / NAME
     withheld = read_withheld(root)
     keeper = _Keeper(root, withheld, on_damage, advance)
+    if not (root / "runs").is_dir():  # it may be no archive at all: nothing is put there
+        return _answer_aside(keeper, question)
     try:
         if (answer := keeper.answer_if_fresh(path, question)) is not None:
             return answer
@@ -53,6 +55,11 @@ def ask(root: Path, question: Callable[[Index], T], on_damage: OnDamage, advance
         if not _is_not_ours(error):
             raise _cannot_write(path, error) from error
         tell(f"{path} cannot be written ({disk.why(error)}): an index is made for this search alone")
+    return _answer_aside(keeper, question)
+
+
+def _answer_aside(keeper: _Keeper, question: Callable[[Index], T]) -> T:
+    """Return the answer of an index in the folder for temporary files, which is removed with it."""
     with tempfile.TemporaryDirectory(prefix="hanoitv-search-") as folder:
         path = Path(folder) / NAME
         try:

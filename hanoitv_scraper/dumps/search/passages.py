@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hanoitv_scraper.dumps.search.query import Query, Term
@@ -43,73 +43,128 @@ class Run:
     terms: frozenset[int]
 
 
-def find_title(article: Article, query: Query) -> Passage:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of a text that shows a query best."""
+
+    worth: tuple[int, int] = (0, 0)
+    """How many terms its longest run holds, and how many there are."""
+    runs: tuple[Run, ...] = ()
+    first: int = 0
+    """The number of its first word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of an article, or its tags in a row, and what of a query is met in it."""
+
+    field: str
+    text: str
+    words: tuple[Word, ...]
+    runs: tuple[Run, ...]
+    best: Window
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Where in an article a query is met."""
+
+    texts: dict[str, Text]
+    terms: tuple[tuple[int, Term], ...]
+    """The words that are asked for, with their places in the query."""
+    joined: frozenset[int]
+    """Those of them that stand beside others somewhere in the texts, as they do in the query."""
+
+
+def find_met(article: Article, query: Query) -> Met:
+    """Return where a query is met in an article's title, lead, body, keywords and sections."""
+    terms = (term for group in query.wanted for term in group)
+    numbered = tuple((number, term) for number, term in enumerate(terms) if term.kind == "words")
+    parts = {
+        "title": (article.title,), "lead": (article.lead or "",), "body": (article.body or "",),
+        "keywords": article.keywords, "section": article.section,
+    }  # fmt: skip
+    texts = {field: to_text(field, of_field, numbered) for field, of_field in parts.items()}
+    runs = (run for text in texts.values() for run in text.runs)
+    return Met(texts, numbered, frozenset[int]().union(*(run.terms for run in runs if run.last > run.first)))
+
+
+def to_text(field: str, parts: Sequence[str], terms: Sequence[tuple[int, Term]]) -> Text:
+    """Return parts joined by a comma, and what of these terms is met in each: no run reaches from one into the next."""
+    asked = _terms_for(field, terms)
+    words, runs, at = list[Word](), list[Run](), 0
+    for part in parts:
+        of_part = [Word(word.folded, word.start + at, word.end + at) for word in find_words(part[:FARTHEST])]
+        so_far = len(words)
+        runs += (Run(run.first + so_far, run.last + so_far, run.terms) for run in _runs(of_part, asked))
+        words += of_part
+        at += len(part) + 2
+    return Text(field, ", ".join(parts), tuple(words), tuple(runs), _best_window(runs))
+
+
+def find_title(met: Met) -> Passage:
     """Return an article's title, whole."""
-    terms = _terms_for("title", query)
-    words = find_words(article.title[:FARTHEST])
-    return _passage("title", article.title, words, _runs(words, terms), (0, len(article.title)), (False, False))
+    title = met.texts["title"]
+    return _passage(title, title.runs, met.joined, (0, len(title.text)), (False, False))
 
 
-def find_passage(article: Article, query: Query) -> Passage | None:
-    """Return the passage of lead or body that shows a query best, else the tags it is met in, else how it begins."""
-    lead, body = article.lead or "", article.body or ""
-    found = [*_best("lead", lead, query), *_best("body", body, query)]
-    if not any(passage.marks for _, passage in found):
-        lists = {"keywords": ", ".join(article.keywords), "section": ", ".join(article.section)}
-        tags = [one for field, text in lists.items() for one in _best(field, text, query) if one[1].marks]
-        found = tags or found
-    return max(found, key=lambda one: one[0])[1] if found else None
+def find_passage(met: Met) -> Passage | None:
+    """Return the passage that shows a query best: of lead or body, or the tags where more is met there."""
+    lead, body, *tags = (met.texts[field] for field in ("lead", "body", "keywords", "section"))
+    shown = [text for text in (lead, body) if text.text] + [text for text in tags if text.runs]
+    return _best_of(max(shown, key=lambda text: text.best.worth), met.joined) if shown else None
 
 
-def find_in_statement(statement: Statement, article: Article, query: Query) -> Passage:
+def find_in_statement(statement: Statement, article: Article, met: Met) -> Passage:
     """Return the part of a statement that shows a query best, else its beginning."""
-    text = getattr(article, statement.field) or ""
     words = [
         Word(word.folded, word.start + statement.start, word.end + statement.start)
         for word in find_words(statement.text[:FARTHEST])
     ]
-    return _best_of(statement.field, text, words, _terms_for(statement.field, query), statement.start, statement.end)[1]
+    runs = _runs(words, _terms_for(statement.field, met.terms))
+    text = Text(statement.field, getattr(article, statement.field) or "", tuple(words), tuple(runs), _best_window(runs))
+    return _best_of(text, met.joined, (statement.start, statement.end))
 
 
-def _terms_for(field: str, query: Query) -> list[Term]:
+def _terms_for(field: str, terms: Sequence[tuple[int, Term]]) -> list[tuple[int, Term]]:
     singular = {"keywords": "keyword"}.get(field, field)
-    return [term for group in query.wanted for term in group if term.kind == "words" and term.field in ("", singular)]
+    return [(number, term) for number, term in terms if term.field in ("", singular)]
 
 
-def _best(field: str, text: str, query: Query) -> Iterator[tuple[tuple[int, int], Passage]]:
-    """Yield the best passage of a text and its worth; none of an empty one."""
-    if text:
-        yield _best_of(field, text, find_words(text[:FARTHEST]), _terms_for(field, query), 0, len(text))
-
-
-def _best_of(
-    field: str, text: str, words: Sequence[Word], terms: Sequence[Term], start: int, end: int
-) -> tuple[tuple[int, int], Passage]:
-    """Return what words of `text[start:end]` show best, and its worth: the longest run, then the terms there are."""
-    runs = _runs(words, terms)
-    worth, shown, first = (0, 0), list[Run](), 0
-    for at, run in enumerate(runs):
-        from_word = max(0, run.first - BEFORE)
-        window = [one for one in runs[at : at + WIDTH] if one is run or one.last < from_word + WIDTH]
-        value = (max(len(one.terms) for one in window), len(frozenset[int]().union(*(one.terms for one in window))))
-        if value > worth:
-            worth, shown, first = value, window, from_word
+def _best_of(text: Text, joined: frozenset[int], span: tuple[int, int] | None = None) -> Passage:
+    """Return what of a text shows best; of all of it, or of a span that its words are of."""
+    words, first = text.words, text.best.first
     behind = first + WIDTH
     is_cut = (first > 0, behind < len(words))
+    start, end = span or (0, len(text.text))
     start, end = words[first].start if is_cut[0] else start, words[behind - 1].end if is_cut[1] else end
-    return worth, _passage(field, text, words, shown, (start, end), is_cut)
+    return _passage(text, text.best.runs, joined, (start, end), is_cut)
 
 
-def _runs(words: Sequence[Word], terms: Sequence[Term]) -> list[Run]:
+def _best_window(runs: Sequence[Run]) -> Window:
+    best = Window()
+    for at, run in enumerate(runs):
+        first = max(0, run.first - BEFORE)
+        held = tuple(one for one in runs[at : at + WIDTH] if one is run or one.last < first + WIDTH)
+        worth = (max(len(one.terms) for one in held), len(frozenset[int]().union(*(one.terms for one in held))))
+        if worth > best.worth:
+            best = Window(worth, held, first)
+    return best
+
+
+def _runs(words: Sequence[Word], terms: Sequence[tuple[int, Term]]) -> list[Run]:
     """Return the runs of words that are looked for, in their order; of terms that follow each other in the query."""
     met: dict[int, set[int]] = {}
-    for number, term in enumerate(terms):
+    within: dict[int, set[int]] = {}
+    for number, term in terms:
         for at in find_phrases(term.words, words):
             for place in range(at, at + len(term.words)):
                 met.setdefault(place, set()).add(number)
+                within.setdefault(place, set()).update({number} if place > at else ())
     runs: list[Run] = []
     for place in sorted(met):
-        if runs and runs[-1].last == place - 1 and any({one, one + 1} & met[place] for one in met[place - 1]):
+        before = met.get(place - 1, set())
+        if before & within[place] or {number + 1 for number in before} & met[place]:
             runs[-1] = Run(runs[-1].first, place, runs[-1].terms | met[place])
         else:
             runs.append(Run(place, place, frozenset(met[place])))
@@ -117,15 +172,14 @@ def _runs(words: Sequence[Word], terms: Sequence[Term]) -> list[Run]:
 
 
 def _passage(
-    field: str, text: str, words: Sequence[Word], runs: Sequence[Run], span: tuple[int, int], is_cut: tuple[bool, bool]
+    text: Text, runs: Sequence[Run], joined: frozenset[int], span: tuple[int, int], is_cut: tuple[bool, bool]
 ) -> Passage:
-    """Return a passage in which runs are marked; of a single word those alone that no longer run there holds.
+    """Return a passage in which runs are marked; of a single word those alone that no longer run of the article holds.
 
     A syllable by itself means little: năm is no mark for who asks for nam tu liem, where that stands too.
     """
     start, end = span[0], min(span[1], span[0] + MOST_SIGNS)
-    joined = frozenset[int]().union(*(run.terms for run in runs if run.last > run.first))
     marked = (run for run in runs if run.last > run.first or not run.terms <= joined)
-    spans = ((words[run.first].start, min(words[run.last].end, end)) for run in marked)
+    spans = ((text.words[run.first].start, min(text.words[run.last].end, end)) for run in marked)
     marks = tuple((first, last) for first, last in spans if first < last)
-    return Passage(field, text, start, end, marks, (is_cut[0], is_cut[1] or end < span[1]))
+    return Passage(text.field, text.text, start, end, marks, (is_cut[0], is_cut[1] or end < span[1]))

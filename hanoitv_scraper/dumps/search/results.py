@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from hanoitv_scraper.dumps.search.passages import Passage, find_in_statement, find_passage, find_title
+from hanoitv_scraper.dumps.search.passages import (
+    Met,
+    Passage,
+    find_in_statement,
+    find_met,
+    find_passage,
+    find_title,
+    to_text,
+)
 from hanoitv_scraper.dumps.search.persons import find_speakers
 from hanoitv_scraper.dumps.search.query import Query
-from hanoitv_scraper.items import VIETNAM, Article, QuotedSpeaker
+from hanoitv_scraper.items import VIETNAM, Article, Form, QuotedSpeaker
 
 PLAIN = ("**", "**")
 BOLD = ("\x1b[1m", "\x1b[0m")
@@ -24,6 +32,8 @@ class Said:
     """What someone who was asked for said."""
 
     speaker: QuotedSpeaker
+    form: Form
+    """Only direct ones are shown in quotation marks: others are the paper's words, or partly so."""
     words: Passage
 
 
@@ -41,12 +51,13 @@ class Result:
 
 def to_result(rank: int, article: Article, query: Query) -> Result:
     """Return what is shown of an article for a query."""
-    speakers = islice(find_speakers(article, query), MOST_SAID)
-    said = tuple(_said(speaker, article, query) for speaker in speakers if speaker.quotes)
-    passage = find_passage(article, query)
+    met = find_met(article, query)
+    speakers = tuple(find_speakers(article, query)) or _told_best(article, met)
+    said = tuple(_said(speaker, article, met) for speaker in islice(filter(_speaks, speakers), MOST_SAID))
+    passage = find_passage(met)
     if said and passage and not passage.marks:
         passage = None
-    return Result(rank, article, find_title(article, query), passage, said)
+    return Result(rank, article, find_title(met), passage, said)
 
 
 def to_lines(result: Result, marks: tuple[str, str]) -> Iterator[str]:
@@ -60,7 +71,8 @@ def to_lines(result: Result, marks: tuple[str, str]) -> Iterator[str]:
         label = f"{result.passage.field}: " if result.passage.field in ("keywords", "section") else ""
         yield f"   {label}{_show(result.passage, marks)}"
     for said in result.said:
-        yield f"   {_harmless(_who(said.speaker))}: “{_show(said.words, marks)}”"
+        words = _show(said.words, marks)
+        yield f"   {_harmless(_who(said.speaker))}: {f'“{words}”' if said.form == 'direct' else words}"
 
 
 def to_json(result: Result) -> dict[str, Any]:
@@ -75,7 +87,7 @@ def to_json(result: Result) -> dict[str, Any]:
         "said": [
             {
                 "name": said.speaker.name, "position": said.speaker.position,
-                "organisation": said.speaker.organisation, **_to_json(said.words),
+                "organisation": said.speaker.organisation, "form": said.form, **_to_json(said.words),
             }
             for said in result.said
         ],
@@ -89,10 +101,27 @@ def _to_json(passage: Passage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _said(speaker: QuotedSpeaker, article: Article, query: Query) -> Said:
+def _told_best(article: Article, met: Met) -> list[QuotedSpeaker]:
+    """Return the speakers whose name, office or body holds more of a query together than all texts do."""
+    least = max(text.best.worth[0] for text in met.texts.values())
+    worth = [(_worth(speaker, met), speaker) for speaker in (*article.quoted_officials, *article.quoted_others)]
+    most = max((value for value, _ in worth), default=0)
+    return [speaker for value, speaker in worth if value == most > least]
+
+
+def _worth(speaker: QuotedSpeaker, met: Met) -> int:
+    told = filter(None, (speaker.name, speaker.position, speaker.organisation))
+    return max((to_text("speaker", (part,), met.terms).best.worth[0] for part in told), default=0)
+
+
+def _speaks(speaker: QuotedSpeaker) -> bool:
+    return bool(speaker.quotes)
+
+
+def _said(speaker: QuotedSpeaker, article: Article, met: Met) -> Said:
     """Return of what someone said the part that shows the query best; the first one, where nothing does."""
-    parts = [find_in_statement(statement, article, query) for statement in speaker.quotes]
-    return Said(speaker, max(parts, key=lambda part: len(part.marks)))
+    said = [Said(speaker, one.form, find_in_statement(one, article, met)) for one in speaker.quotes]
+    return max(said, key=lambda one: len(one.words.marks))
 
 
 def _day(article: Article) -> str:

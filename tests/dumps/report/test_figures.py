@@ -14,9 +14,12 @@ from typing import get_args
 
 import pytest
 
+from hanoitv_scraper import load
+from hanoitv_scraper.dumps.chosen import Choice
 from hanoitv_scraper.dumps.officials.organisations import fold_organisation
 from hanoitv_scraper.dumps.report import texts
 from hanoitv_scraper.dumps.report.edits import to_edit
+from hanoitv_scraper.dumps.report.figures import read_figures
 from hanoitv_scraper.dumps.report.formats import LANGUAGES, show_date, show_number, show_ratio, show_share
 from hanoitv_scraper.dumps.report.keywords import Split, falling, rising, to_split, to_trends
 from hanoitv_scraper.dumps.report.page import FOLDER, LIBRARY, to_json
@@ -24,9 +27,12 @@ from hanoitv_scraper.dumps.report.people import careers, succession, to_held, to
 from hanoitv_scraper.dumps.report.periods import Step, all_periods, pick_step
 from hanoitv_scraper.dumps.report.sources import to_link, to_short, to_source
 from hanoitv_scraper.dumps.report.tally import Day, Keyword, Said, Tally
+from hanoitv_scraper.dumps.sound import stop_at
 from hanoitv_scraper.dumps.tables import Office, Official
 from hanoitv_scraper.items import VIETNAM
+from hanoitv_scraper.sites import FOLDER as SITES
 from tests.dumps.made import CHAIR, FIRST, PAPER, article
+from tests.dumps.report.told import make_told
 
 DAY = timedelta(days=1)
 BEGIN = date(2026, 1, 1)
@@ -138,6 +144,29 @@ def test_a_tally_counts_an_article_once_for_a_body_and_a_quote_for_each_speaker(
     assert list(tally.days) == [date(2026, 1, 2)] and tally.sections[None].articles == 1
 
 
+def test_of_a_body_all_its_people_are_counted_whether_they_are_officials_or_not() -> None:
+    tally = Tally(lambda article, speaker: speaker.name)
+    told = article(1, "2026-01-02 08:00", "Một", CHAIR, ("Đinh Thử Ghe", None, PAPER[2]))
+    tally.add(replace(told, quoted_officials=told.quoted_officials[:1], quoted_others=told.quoted_officials[1:]))
+    assert tally.organisations[fold_organisation(str(PAPER[2]))].quotes == 2 and "Đinh Thử Ghe" not in tally.people
+
+
+def test_figures_are_those_that_the_tables_give(tmp_path: Path) -> None:
+    root = make_told(tmp_path / "told")
+    figures = read_figures(root, Choice(), SITES, stop_at)
+    quotes, keywords = (load(root, table, engine="arrow").to_pylist() for table in ("quotes", "keywords"))
+    bodies, people = Counter(one["organisation_folded"] for one in quotes), Counter(one["speaker"] for one in quotes)
+    assert (figures.articles, figures.quotes) == (load(root, engine="arrow").num_rows, len(quotes))
+    assert {one.name: one.quotes for one in figures.bodies} == {name: bodies[name] for name in bodies if name}
+    assert {one.name: one.quotes for one in figures.people} == {name: people[name] for name in people if name}
+    assert {one.name: one.articles for one in figures.trends} == Counter(
+        to_short(one["keyword"], 90) for one in keywords
+    )
+    assert sum(counts[0] for _, counts in figures.forms) == sum(one["form"] == "direct" for one in quotes)
+    gone = [one["gone_at"] for one in load(root, "sightings", engine="arrow").to_pylist() if one["gone_at"]]
+    assert [one.gone_at for one in figures.gone] == gone and figures.lost == 1
+
+
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "data:text/html,x", "urn:sha256:0", "//x.example", "http://x.example/" + "a" * 3_000]
 )
@@ -200,6 +229,12 @@ def test_both_languages_write_numbers_and_dates_in_their_own_manner() -> None:
     assert shown == [("1.234.567", "3,5%", "04/05/2026 08:30"), ("1,234,567", "3.5%", "4 May 2026 08:30")]
     assert [show_date(BEGIN, side, "month") for side in LANGUAGES] == ["01/2026", "Jan 2026"]
     assert (show_ratio(0.4, "vi"), show_ratio(12.34, "en"), show_ratio(1.0, "en")) == ("÷2,5", "×12", "×1.0")
+
+
+def test_nearly_all_is_not_told_as_all() -> None:
+    assert [show_share(share, "vi") for share in (1.0, 0.99999, 0.996, 0.994, 0.0999)] == [
+        "100%", "99,9%", "99,6%", "99%", "10%"
+    ]  # fmt: skip
 
 
 def test_the_chart_library_is_the_one_that_its_note_tells_of() -> None:

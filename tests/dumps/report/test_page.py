@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, expect, sync_playwright
 
 from tests.archive.runs import crawl
 from tests.conftest import missing
@@ -117,6 +118,16 @@ def test_each_chart_draws_its_data(told: Seen, name: str) -> None:
     assert box and box["width"] > 900 and box["height"] > 60
 
 
+def test_on_a_phone_charts_of_offices_keep_room_beside_their_names(told: Seen) -> None:
+    widths = "[...document.querySelectorAll('#chart-succession svg text')].map(text => text.getBBox().width)"
+    told.page.set_viewport_size({"width": 400, "height": 900})
+    drawing = told.page.locator("#chart-succession svg")
+    expect(drawing).to_have_attribute("viewBox", re.compile(r"^0 0 3\d\d "))
+    assert 0 < max(told.page.evaluate(widths)) < 160
+    told.page.set_viewport_size({"width": 1280, "height": 900})
+    expect(drawing).to_have_attribute("viewBox", re.compile(r"^0 0 1\d\d\d "))
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_each_chart_is_an_image_whose_name_tells_its_point(told: Seen, name: str) -> None:
     chart = told.page.locator(f"#chart-{name}")
@@ -127,7 +138,12 @@ def test_each_chart_is_an_image_whose_name_tells_its_point(told: Seen, name: str
 
 @pytest.mark.parametrize(
     ("name", "x", "told_there"),
-    [("articles", 0.5, "1"), ("people", 0.4, "Lâm Quang Thử"), ("succession", 0.5, "Lâm Quang Thử")],
+    [
+        ("articles", 0.5, "1"),
+        ("people", 0.4, "Lâm Quang Thử"),
+        ("succession", 0.5, "Lâm Quang Thử"),
+        ("coverage", 0.5, "tác giả"),
+    ],
 )
 def test_hovering_over_a_chart_tells_its_figures(told: Seen, name: str, x: float, told_there: str) -> None:
     chart = told.page.locator(f"#chart-{name}")
@@ -170,12 +186,13 @@ def test_the_keyboard_sorts_names_in_their_vietnamese_order(told: Seen) -> None:
 
 def test_a_legend_is_a_row_of_buttons_that_take_series_out_and_back(told: Seen) -> None:
     button = told.page.locator("#legend-articles button").first
-    shown = told.page.locator("#chart-articles svg path").count()
+    paths = told.page.locator("#chart-articles svg path")
+    shown = paths.count()
     button.press("Enter")
     assert button.get_attribute("aria-pressed") == "false"
-    assert told.page.locator("#chart-articles svg path").count() < shown
+    expect(paths).not_to_have_count(shown)
     button.press("Enter")
-    assert told.page.locator("#chart-articles svg path").count() == shown
+    expect(paths).to_have_count(shown)
 
 
 def test_a_long_table_shows_its_first_rows_until_all_are_asked_for(told: Seen) -> None:
@@ -211,6 +228,9 @@ def test_numbers_are_written_as_each_language_does(told: Seen) -> None:
         "language = before; return text; }"  # fmt: skip
     assert told.page.evaluate(show, [1234567, "vi"]) == "1.234.567 3,5% ÷2,5 04/05/2026 08:30"
     assert told.page.evaluate(show, [1234567, "en"]) == "1,234,567 3.5% ÷2.5 4 May 2026 08:30"
+    assert (
+        told.page.evaluate("[1, 0.99999, 0.996, 0.994, 0.0999].map(showShare).join(' ')") == "100% 99,9% 99,6% 99% 10%"
+    )
 
 
 def test_axe_finds_nothing_serious(told: Seen) -> None:

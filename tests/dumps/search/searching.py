@@ -16,6 +16,7 @@ from tests.archive.runs import crawl
 from tests.dumps.made import CHAIR, RUNS, article, make_archive
 
 SECRETARY = ("Trần Thử Nghiệm", "Phó Bí thư", "Quận uỷ Nam Từ Liêm")
+ROWER = ("Đinh Thử Ghe", "Chánh Văn phòng", "Liên minh Cối Xay")
 DEPUTY = ("Trần Thử Nghiệm", "Phó Chủ tịch", "UBND phường Mẫu")
 HALL = "\n\nHội nghị do Quận uỷ Nam Từ Liêm tổ chức bàn chuyện chợ. "
 FILLER = "Người dân kể chuyện phố phường và mùa màng. "
@@ -24,6 +25,7 @@ LONG = f" {FILLER * 40}Bão tan, quận Hoà Thử vui. {FILLER * 40}"
 ALIKE = " Bảo đảm bao nhiêu, bão một lần. Bao gạo, bảo vệ, báo hiệu, bao nhiêu, báo động."
 """Syllables that without diacritics are storms."""
 APART = f" Đêm ở bến vui. {FILLER}Vắng, đêm nào bến cũng vui. {FILLER}Thợ gặt lúa vàng. {FILLER}"
+ROWS = " Gò Ngói ngói đỏ, ngôi nhà nào cũng đua nhau, hội hè."
 TOGETHER = f" Vắng nhưng vui. {FILLER}Ra bến đêm hay về. {FILLER}Lúa vàng, thợ gặt lúa, gặt lúa. {FILLER}"
 
 STORIES = (
@@ -37,6 +39,7 @@ STORIES = (
     replace(article(27, "2021-11-14 08:00", "Mì Quảng", more=" Giá 1.500 đồng, COVID-19."), lead="Sapo: chợ hoa xuân"),
     article(28, "2021-11-15 08:00", "Một", more=APART),
     article(29, "2021-11-15 08:00", "Hai", more=TOGETHER),
+    article(31, "2021-11-16 08:00", "Gò Ngói vào mùa", ROWER, keywords=("Sông Cái", "Hội đua ghe"), more=ROWS),
 )  # fmt: skip
 
 

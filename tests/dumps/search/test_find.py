@@ -120,18 +120,39 @@ def test_offsets_of_passages_are_those_of_the_field(search: Searches, root: Path
 def test_who_was_asked_for_is_shown_with_what_they_said(search: Searches) -> None:
     _, printed = search("speaker:Nghiệm office:Bí thư before:09/11/2021")
     assert printed.splitlines()[-1] == (
-        "   Trần Thử Nghiệm, Phó Bí thư Quận uỷ Nam Từ Liêm: “việc này phải xong trước Tết 0”"
+        "   Trần Thử Nghiệm, Phó Bí thư Quận uỷ Nam Từ Liêm: việc này phải xong trước Tết 0"
     )
 
 
 def test_of_what_they_said_that_which_holds_the_words_is_shown(search: Searches) -> None:
     (result,) = search.results("speaker:Nghiệm bold id:hanoitv:d23".replace("bold", '"đừng chờ"'))
-    assert [said["text"] for said in result["said"]] == ["ta cùng làm, đừng chờ ai 0"]
+    assert [(said["form"], said["text"]) for said in result["said"]] == [("direct", "ta cùng làm, đừng chờ ai 0")]
+    assert ": “ta cùng làm, **đừng chờ** ai 0”\n" in search('speaker:Nghiệm "đừng chờ" id:hanoitv:d23')[1]
 
 
 def test_a_tag_is_shown_where_it_alone_is_met(search: Searches) -> None:
     _, printed = search("keyword:hoa")
     assert "   keywords: Chợ **hoa**, Xuân sớm" in printed.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("go ngoi", "   … Đinh Thử Ghe nhấn mạnh. Tin số 31. **Gò Ngói** ngói đỏ, ngôi nhà"),
+        ("ngoi vao mua", "1. 16/11/2021 08:00  Gò **Ngói vào mùa**"),
+        ("hoi dua ghe", "   keywords: Sông Cái, **Hội đua ghe**"),
+        ("cai hoi", "   keywords: Sông **Cái**, **Hội** đua ghe"),
+        ("coi xay", "   Đinh Thử Ghe, Chánh Văn phòng Liên minh Cối Xay: việc này phải xong trước Tết 0\n"),
+    ],
+    ids=["a-syllable-beside-its-like", "the-title", "tags-where-more-is-met", "tags-are-no-run", "a-speakers-office"],
+)
+def test_what_shows_best_why_it_was_found_is_shown(query: str, shown: str, search: Searches) -> None:
+    assert shown in search(query, "--limit", "1")[1]
+
+
+def test_a_syllable_is_not_marked_alone_where_the_title_has_all_of_them(search: Searches) -> None:
+    (result,) = search.results("ngoi vao mua")
+    assert result["passage"]["marks"] == []
 
 
 def test_colours_are_bold_and_only_where_they_are_asked_for(search: Searches) -> None:

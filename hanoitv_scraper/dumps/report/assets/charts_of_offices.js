@@ -26,7 +26,7 @@ function linesChart(lines, width, key, heading, each) {
   const span = Math.max(...lines.map((line) => day(line.last))) - Math.min(...lines.map((line) => day(line.first)));
   const exact = span > 2e10 ? 7 : 10;
   const { width: room } = nameLabels(width);
-  const label = { width: room, overflow: "truncate", align: "right" };
+  const label = { width: room, align: "right" };
   return base({
     useUTC: true,
     xAxis: {
@@ -40,7 +40,7 @@ function linesChart(lines, width, key, heading, each) {
       ...upright(rows.map((_, at) => at), width),
       axisLabel: {
         ...nameLabels(width),
-        formatter: (at) => (rows[at].heading ? `{heading|${bare(rows[at].heading)}}` : `{text|${bare(rows[at].text)}}`),
+        formatter: (at) => (rows[at].heading ? `{heading|${fit(rows[at].heading, room, 600)}}` : `{text|${fit(rows[at].text, room, 400)}}`),
         rich: { heading: { ...label, color: INK, fontWeight: 600 }, text: { ...label, color: FAINT } },
       },
     },
@@ -59,5 +59,6 @@ function linesChart(lines, width, key, heading, each) {
   });
 }
 
-// Without the signs by which a label is told in parts.
-const bare = (text) => text.replace(/[{}|]/g, " ");
+// As much of a label as there is room for: parts of labels are never cut by the library. Without the signs of such parts.
+const fit = (text, room, weight) =>
+  echarts.format.truncateText(text.replace(/[{}|]/g, " "), room, `${weight} 12px ${FONT}`, "…");

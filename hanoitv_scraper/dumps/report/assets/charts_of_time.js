@@ -13,7 +13,9 @@ function byPeriod({ periods, step }, series, show = showNumber) {
       confine: true,
       axisPointer: { type: series[0].type === "bar" ? "shadow" : "line" },
       formatter: (points) => {
-        const rows = points.filter((point) => point.value).map((point) => [point.seriesName, show(point.value), point.color]);
+        // Of what is counted, none is no news; of a field it is.
+        const isTold = (value) => (show === showNumber ? value : value != null);
+        const rows = points.filter((point) => isTold(point.value)).map((point) => [point.seriesName, show(point.value), point.color]);
         const total = points.reduce((sum, point) => sum + (point.value || 0), 0);
         if (show === showNumber) rows.push([word("total"), showNumber(total)]);
         return tip(periodName(points[0].name, step), rows);

@@ -10,7 +10,9 @@ function showNumber(number, digits = 0) {
 }
 
 function showShare(share) {
-  return showNumber(share * 100, share > 0 && share < 0.1 ? 1 : 0) + "%";
+  const isPart = share > 0 && share < 1;
+  const told = isPart ? Math.min(share, 0.999) : share;
+  return showNumber(told * 100, isPart && (share < 0.0995 || share >= 0.995) ? 1 : 0) + "%";
 }
 
 function showRatio(ratio) {
