@@ -50,7 +50,7 @@ def shared() -> Path:
 
 def copy_project(folder: Path) -> Path:
     """Copy the project as a fresh checkout has it, so that what a test makes of it leaves nothing here."""
-    made = (".git", ".venv", "demo", "dump-*", "report-*.html", "build", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info")
+    made = ".git .venv demo dump-* report-*.html build __pycache__ .*_cache .hypothesis *.egg-info".split()
     return Path(shutil.copytree(PROJECT, folder, ignore=shutil.ignore_patterns(*made)))
 
 
