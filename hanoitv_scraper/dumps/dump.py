@@ -61,10 +61,11 @@ def dump(
     """Write what is chosen from the archive at `root` to the target's folder, or bring the dump there up to date.
 
     The same archive gives the same bytes, whatever was in the folder before; files that would be the same are left
-    alone. `left_out` is what `on_damage` notes. Raises BadArgument for a folder that holds something else, CannotWrite
-    for one that cannot be written, and then the dump before it is as it was; ArchiveLocked, ArchiveDamaged.
+    alone. `left_out` is what `on_damage` notes. Raises BadArgument for a folder that holds something else and for an
+    archive that cannot be read, CannotWrite for a folder that cannot be written, and then the dump before it
+    is as it was; ArchiveLocked, ArchiveDamaged.
     """
-    check_folder(target.folder)
+    check_folder(target.folder, root)
     made_by = digest_of(str(LAYOUT), __version__, code_digest(), target.format, _library(target))
     with _told(target.folder), held(target.folder):
         before = read_package(target.folder)
@@ -122,12 +123,16 @@ def _to_package(
 
 @contextmanager
 def _told(folder: Path) -> Iterator[None]:
-    """Say of what cannot be written what has become of the dump."""
+    """Say of what cannot be written what has become of the dump; what is not in its folder could not be read."""
     there = read_package(folder) is not None
     try:
         yield
     except OSError as error:
-        state = "the dump there is as it was" if there else "nothing was left there"
+        place = Path(error.filename2 or error.filename or folder)
+        if not place.is_relative_to(folder):
+            raise BadArgument(f"{place}: cannot be read: {why(error)}") from error
         if is_half_in_place(folder):
             state = "the dump there is half the new one: run it again, and it is put in its place"
+            raise CannotWrite(f"cannot write to {place}: {why(error)}: {state}") from error
+        state = "the dump there is as it was" if there else "nothing was left there"
         raise CannotWrite(f"cannot write to {folder}: {why(error)}: {state}") from error

@@ -11,18 +11,26 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hanoitv_scraper.archive import disk
+from hanoitv_scraper.archive.layout import TABLES
 from hanoitv_scraper.dumps.package import NAME, Package, Resource, read_package, to_json
 from hanoitv_scraper.errors import ArchiveLocked, BadArgument
 
 STAGE = ".hanoitv-dump"
 """What is being made; with a package in it, it is whole, and only has to be put in its place."""
+ARCHIVES_OWN = (*TABLES, "runs", "state", "search", "logs")
+"""The folders in an archive that hold its own files and no other."""
 
 
-def check_folder(folder: Path) -> None:
-    """Raise BadArgument for a folder that a dump cannot be written to: something else is there, or nothing above it."""
+def check_folder(folder: Path, archive: Path) -> None:
+    """Raise BadArgument for a folder that a dump cannot be written to.
+
+    Something else is there, or nothing above it, or what is there is the archive's.
+    """
     if not folder.parent.is_dir():
         raise BadArgument(f"cannot make {folder}: there is no folder {folder.parent}: make it first")
-    if folder.exists() and not folder.is_dir():
+    if _is_archives_own(folder.resolve(), archive.resolve()):
+        raise BadArgument(f"{folder} is the archive's own: name a folder for the dump beside it, as {archive / 'dump'}")
+    if os.path.lexists(folder) and not folder.is_dir():
         raise BadArgument(f"{folder} is no folder: name one for the dump with --output")
     if not folder.exists() or read_package(folder) or is_half_in_place(folder):
         return
@@ -33,6 +41,10 @@ def check_folder(folder: Path) -> None:
         )
 
 
+def _is_archives_own(folder: Path, archive: Path) -> bool:
+    return folder == archive or any(folder.is_relative_to(archive / name) for name in ARCHIVES_OWN)
+
+
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
     """Hold a folder for oneself; one that was not there is made, and taken away again if it stays empty.
@@ -41,21 +53,29 @@ def held(folder: Path) -> Iterator[None]:
     """
     made = not folder.exists()
     folder.mkdir(exist_ok=True)
+    with _locked(folder):
+        if is_half_in_place(folder):
+            put_in_place(folder)
+        shutil.rmtree(folder / STAGE, ignore_errors=True)
+        try:
+            yield
+        finally:
+            if not is_half_in_place(folder):
+                shutil.rmtree(folder / STAGE, ignore_errors=True)
+            if made and not any(folder.iterdir()):
+                folder.rmdir()
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
     lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise ArchiveLocked(f"another dump is being written to {folder}: wait until it has ended") from error
-        if is_half_in_place(folder):
-            put_in_place(folder)
-        shutil.rmtree(folder / STAGE, ignore_errors=True)
         yield
     finally:
-        if not is_half_in_place(folder):
-            shutil.rmtree(folder / STAGE, ignore_errors=True)
-        if made and not any(folder.iterdir()):
-            folder.rmdir()
         os.close(lock)
 
 

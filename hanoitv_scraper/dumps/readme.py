@@ -46,7 +46,7 @@ def to_readme(package: Package) -> bytes:
 
 def _choice(package: Package) -> Iterator[tuple[str, str]]:
     """Yield what of the archive a dump holds, in English and in Vietnamese."""
-    yield (f"of {package.site}", f"của {package.site}") if package.site else ("of every site", "của mọi trang")
+    yield (f"of {package.site}", f"trên trang {package.site}") if package.site else ("of every site", "trên mọi trang")
     if package.since:
         yield f"published from {package.since:%Y-%m-%d %H:%M} on", f"đăng từ {package.since:%d/%m/%Y %H:%M}"
     if package.until:

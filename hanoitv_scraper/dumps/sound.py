@@ -73,14 +73,15 @@ def sound_files(root: Path, run: RunFile, run_file: Path, table: Table, on_damag
     for info in run.files:
         if info.file.startswith(f"{table}/"):
             path = root / info.file
-            found = _digest(path)
+            found = read_digest(path)
             if found == info.sha256:
                 yield path
             else:
                 on_damage(ArchiveDamaged(f"{path}: expected {info.sha256} as {run_file.name} says, found {found}"))
 
 
-def _digest(path: Path) -> str:
+def read_digest(path: Path) -> str:
+    """Return a file's digest, as run files and packages have it, or why it cannot be read."""
     try:
         with path.open("rb") as file:
             return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"

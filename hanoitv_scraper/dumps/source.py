@@ -26,7 +26,7 @@ from hanoitv_scraper.items import Article, Record
 OF_ARTICLES: tuple[TableName, ...] = ("articles", "quotes", "keywords", "images")
 """Tables whose rows come from articles, month by month."""
 CODE = ("items.py", "dumps", "vietnamese")
-FOLDERS = ("formats", "officials")
+FOLDERS = ("formats", "officials", "register")
 """Folders within these whose code makes rows too; others, as `report`, make none."""
 
 

@@ -38,7 +38,7 @@ class QuoteRow(Record):
     speaker: str | None
     """Full name, as stated most completely in the article; None for bodies and unnamed people."""
     official_id: str | None
-    """The person's `id` in `officials`; None for bodies, unnamed people and those without office."""
+    """The person's `id` in `officials`; None for bodies, unnamed people and who never held office."""
     official: bool
     """Holds office, or speaks for a body that does."""
     type: SpeakerType

@@ -24,6 +24,8 @@ def add_sites_dir_option(parser: argparse.ArgumentParser) -> None:
 
 
 def check_archive(root: Path) -> None:
-    """Raise BadArgument for a folder that is none: a slip in its name must not look like an empty archive."""
+    """Raise BadArgument for a folder that is none, or a dump: a slip must not look like an empty archive."""
     if not root.is_dir():
         raise BadArgument(f"no archive at {root}: there is no such folder: give it with --data")
+    if (root / "datapackage.json").is_file() and not (root / "runs").is_dir():
+        raise BadArgument(f"no archive at {root}: it is a dump: give the archive that it was made of with --data")

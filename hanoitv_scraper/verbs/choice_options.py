@@ -7,7 +7,7 @@ import sys
 from datetime import time
 from typing import TYPE_CHECKING
 
-from hanoitv_scraper.errors import ArchiveDamaged
+from hanoitv_scraper.errors import ArchiveDamaged, BadArgument
 from hanoitv_scraper.say import say
 from hanoitv_scraper.verbs.archive_options import check_archive
 
@@ -25,7 +25,7 @@ def add_choice_options(parser: argparse.ArgumentParser) -> None:
 
 
 def to_choice(options: argparse.Namespace, versions: Versions = "latest") -> Choice:
-    """Return what was asked for; raises BadArgument for a folder, site or date that is none."""
+    """Return what was asked for; raises BadArgument for a folder, site, date or span that is none."""
     from hanoitv_scraper.archive.layout import check_held, site_names
     from hanoitv_scraper.archive.read import to_bound
     from hanoitv_scraper.dumps.chosen import Choice
@@ -34,6 +34,8 @@ def to_choice(options: argparse.Namespace, versions: Versions = "latest") -> Cho
     if options.site is not None:
         check_held(options.data, options.site, site_names(options.data))
     since, until = to_bound(options.since, time.min), to_bound(options.until, time.max)
+    if since and until and since > until:
+        raise BadArgument(f"expected --since before --until, found {options.since!r} and {options.until!r}")
     return Choice(site=options.site, since=since, until=until, versions=versions)
 
 

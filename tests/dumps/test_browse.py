@@ -164,6 +164,8 @@ def test_each_recipe_answers_at_the_first_click(ask: Ask, query: str) -> None:
         ("co_quoted_officials", {"official": "Lâm Quang Thử"}, "articles", [1]),
         ("co_quoted_officials", {"until": "2021-10"}, "articles", []),
         ("keyword_trends", {"keyword": "Tết"}, "more_than_the_month_before", [0, 0, 1]),
+        ("keyword_trends", {"keyword": "Tết", "since": "2021-11-01"}, "more_than_the_month_before", [0]),
+        ("keyword_trends", {"keyword": "Tết", "until": "2021-10-01"}, "month", ["2021-10", "2021-09"]),
         ("search_articles", {"words": "quan uy thu"}, "title", ["«Quận» «uỷ» «Thử» họp bàn"]),
         ("search_quotes", {"words": '"so thu nghiem"'}, "organisation", ["«Sở Thử nghiệm» Hà Nội"] * 2),
         ("search_quotes", {"words": '" AND ('}, "text", []),

@@ -18,6 +18,7 @@ import pyarrow.parquet
 import pytest
 
 from hanoitv_scraper import read_archive
+from hanoitv_scraper.cli import main
 from hanoitv_scraper.dumps.chosen import Choice, Chosen
 from hanoitv_scraper.dumps.formats.csv import from_cell
 from hanoitv_scraper.dumps.sightings import sighting_rows
@@ -258,3 +259,28 @@ def test_a_withheld_article_is_nowhere(dumps: dict[str, Path]) -> None:
 def test_a_dump_is_refused_an_archive_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert dump(tmp_path / "nowhere", tmp_path / "dump") == 2
     assert "no archive at" in capsys.readouterr().err and not (tmp_path / "dump").exists()
+
+
+@pytest.mark.parametrize("asked", [["search", "ha noi"], ["report", "--output", "report.html"], ["status"], ["verify"]])
+def test_a_dump_is_taken_for_an_archive_by_no_verb(
+    asked: list[str], dumps: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*asked, "--data", str(dumps["csv"])]) == 2
+    assert f"no archive at {dumps['csv']}: it is a dump" in capsys.readouterr().err
+
+
+def test_a_dump_of_a_dump_is_refused(
+    dumps: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dump(dumps["csv"], tmp_path / "dump") == 2
+    assert f"no archive at {dumps['csv']}: it is a dump" in capsys.readouterr().err
+    assert not (tmp_path / "dump").exists()
+
+
+def test_bounds_in_the_wrong_order_are_refused(
+    archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dump(archive, tmp_path / "dump", "--since", "2021-10-09", "--until", "2021-10-05") == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "expected --since before --until, found '2021-10-09' and '2021-10-05'" in line
+    assert not (tmp_path / "dump").exists()

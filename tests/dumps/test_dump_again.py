@@ -191,6 +191,30 @@ def test_a_folder_with_something_else_in_it_is_refused(
     assert stamps(archive) == before and list(other.iterdir()) == [other / "datapackage.json"]
 
 
+@pytest.mark.parametrize("within", [".", "articles/mine", "runs/mine", "search"])
+def test_a_dump_among_the_archives_own_files_is_refused(
+    within: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also of an archive that is empty yet, whose folder takes anything, and by another name of it."""
+    archive = tmp_path / "archive"
+    (archive / "articles").mkdir(parents=True)
+    (archive / "runs").mkdir()
+    (tmp_path / "link").symlink_to(archive)
+    before = stamps(archive)
+    assert dump(archive, tmp_path / "link" / within) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "the archive's own" in line and stamps(archive) == before
+    assert dump(archive, tmp_path / "link" / "dump") == 0
+
+
+def test_a_link_that_leads_nowhere_is_refused(
+    archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    assert dump(archive, tmp_path / "link") == 2
+    assert f"{tmp_path / 'link'} is no folder" in capsys.readouterr().err
+
+
 def test_a_package_that_names_files_elsewhere_is_none_of_ours(archive: Path, tmp_path: Path) -> None:
     folder = made(archive, tmp_path / "dump")
     (tmp_path / "precious.jsonl").write_text("", encoding="utf-8")

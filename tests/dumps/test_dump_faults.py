@@ -177,14 +177,41 @@ def test_what_a_killed_first_dump_left_is_no_hindrance(grown: Path, fresh: dict[
     assert contents(made(grown, folder)) == fresh
 
 
-def test_a_second_dump_into_the_folder_waits_for_the_first(
+def test_what_stands_in_the_way_is_named(untouched: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = made(untouched, tmp_path / "dump")
+    shutil.rmtree(folder / "quotes")
+    (folder / "quotes").write_text("", encoding="utf-8")
+    assert dump(untouched, folder) == 4
+    assert f"cannot write to {folder / 'quotes'}: File exists: the dump there is half" in capsys.readouterr().err
+    (folder / "quotes").unlink()
+    assert contents(made(untouched, folder)) == contents(made(untouched, tmp_path / "fresh"))
+
+
+def test_an_archive_that_cannot_be_read_is_not_said_of_the_folder(
+    untouched: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = Path(shutil.copytree(untouched, tmp_path / "archive"))
+    shutil.rmtree(archive / "articles")
+    shutil.rmtree(archive / "runs")
+    (archive / "runs").symlink_to("runs")  # what even root cannot list
+    assert dump(archive, tmp_path / "dump") == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"hanoitv dump: {archive / 'runs'}: cannot be read: ")
+    assert not (tmp_path / "dump").exists()
+
+
+def test_a_second_dump_into_the_folder_leaves_the_first_alone(
     untouched: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = made(untouched, tmp_path / "dump")
     capsys.readouterr()
+    (folder / STAGE).mkdir()
+    (folder / STAGE / "officials.jsonl").write_text("what the first has made so far", encoding="utf-8")
+    before = contents(folder)
     other = os.open(folder, os.O_RDONLY)
     fcntl.flock(other, fcntl.LOCK_EX)
     assert dump(untouched, folder) == 75
+    assert contents(folder) == before
     os.close(other)
     (line,) = capsys.readouterr().err.splitlines()
     assert "another dump is being written" in line and dump(untouched, folder) == 0

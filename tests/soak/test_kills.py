@@ -80,7 +80,7 @@ def survive(data: Path, seed: int, kills: int, articles: int) -> None:
 
 
 def test_an_archive_survives_a_few_kills(tmp_path: Path) -> None:
-    survive(tmp_path, seed=20261129, kills=2, articles=90)
+    survive(tmp_path, seed=20261129, kills=3, articles=120)
 
 
 @pytest.mark.soak

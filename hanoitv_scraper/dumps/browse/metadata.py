@@ -16,7 +16,7 @@ from hanoitv_scraper.dumps.tables import TABLES, TableName
 
 Language = Literal["en", "vi"]
 TITLE = f"{TEXTS['title']} · {TEXTS['title_vi']}"
-LICENCE = "The texts and pictures belong to their publishers · Bài và ảnh thuộc về nơi đã đăng"
+LICENCE = "The texts and pictures belong to their publishers · Bài và ảnh thuộc về các cơ quan báo chí đã đăng"
 TIMES = "All times are Vietnam's, and text: substr(timestamp, 1, 10) is the day; date(timestamp) is the day in UTC."
 THOI_GIAN = "Mọi thời điểm là giờ Việt Nam, dạng chữ: substr(timestamp, 1, 10) là ngày; date(timestamp) là ngày UTC."
 # What to show of each table where there is more than a screen holds, and how; the newest first.
