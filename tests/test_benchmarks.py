@@ -326,7 +326,7 @@ def test_search_scale_tells_time_and_memory_of_each_size(
         "due, all: whole pass", "… longest round", "due, by schedule: whole pass", "… longest round",
         "due, where none is", "due, out of bounds",
     ]  # fmt: skip
-    assert all(re.fullmatch(r"\S.*? +\d+(\.\d)? (s|ms|µs) +\d+ MiB( +\d+(\.\d)? µs)?", line) for line in figures)
+    assert all(re.fullmatch(r"\S.*? +\d+(\.\d)? (s|ms|µs) +[\d,]+ MiB( +\d+(\.\d)? µs)?", line) for line in figures)
     assert [line.partition(":")[0] for line in ratios] == ["read_entries", "read_entries, gzip"]
     assert all(re.search(r": \d+\.\d\d times as long as Scrapy's Sitemap \(bound 2\)$", line) for line in ratios)
 
@@ -412,7 +412,7 @@ def test_analyst_scale_tells_what_dumps_loading_search_and_report_cost(
         "hanoitv search, index made", "hanoitv search, in process, median", analyst_scale.SEARCHING, "hanoitv report",
         *(f"dump, {format}, a day later" for format in formats), "hanoitv search, a day later",
     ]  # fmt: skip
-    figure = r"\S.*? +\d+(\.\d)? (s|ms|µs) +\d+ MiB"
+    figure = r"\S.*? +\d+(\.\d)? (s|ms|µs) +[\d,]+ MiB"
     assert all(re.fullmatch(figure, line) for line in lines if not line.startswith("load"))
     ratios = r" +\d+\.\d\dx time +\d+\.\d\dx memory"
     assert all(re.fullmatch(figure + ratios, line) for line in lines if line.startswith("load"))
