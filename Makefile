@@ -11,6 +11,8 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UV_CONSTRAINT := $(PIP_CONSTRAINT)
+# Where an environment forbids it, each of the many processes that tests start would compile the same modules again.
+export PYTHONDONTWRITEBYTECODE :=
 # uv sets up in seconds what takes pip a minute. It does not read pip's own settings: where those are needed, pip does it.
 INSTALL = $(BIN)/uv pip install --quiet --python $(where) $(what) || $(BIN)/python -m pip --python $(where) install --quiet $(what)
 where = $(BIN)/python
