@@ -36,7 +36,7 @@ tests: .venv/dev .venv/pywb/ready
 
 soak: .venv/dev .venv/pywb/ready  ## run the slow proofs: kills at random instants, properties on many more examples
 	@$(BIN)/python -m pytest -m soak
-	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n 2 -m "not soak" tests/archive tests/discover tests/extract tests/sites tests/spiders tests/vietnamese
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n 2 -m "not soak" tests/archive tests/discover tests/dumps tests/extract tests/sites tests/spiders tests/vietnamese
 
 lint: .venv/dev  ## look for what ruff finds
 	@$(BIN)/ruff check .
