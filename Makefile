@@ -63,8 +63,6 @@ clean:  ## remove what make set up
 	@touch $@
 
 .venv/dev: what = --editable '.[analysts,dev]'
-# The tests start many processes at once: each would compile the same modules, for half a minute in all.
-.venv/dev: export UV_COMPILE_BYTECODE = 1
 .venv/dev: .venv/bin/uv pyproject.toml constraints.txt
 	@$(INSTALL)
 	@touch $@ .venv/run
