@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.month.zygote import Zygote
 
 # `make test` tries the same examples everywhere and times none: machines are shared. `make soak` looks further.
-settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=30)
 settings.register_profile("soak", deadline=None, max_examples=3_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 

@@ -232,7 +232,7 @@ FRAGMENTS = st.sampled_from(
 PAGES = st.lists(FRAGMENTS | st.text(max_size=20), max_size=40).map("".join)
 
 
-@settings(max_examples=max(200, settings().max_examples))
+@settings(max_examples=max(100, settings().max_examples))
 @given(
     st.binary(max_size=400) | PAGES | PAGES.map(lambda html: page(body=html)),
     st.sampled_from([URL, "https://example.vn/x"]),

@@ -27,7 +27,7 @@ NARROW: tuple[dict[str, str], ...] = (
     {"revisit": "all"}, {"kinds": "video"},
 )  # fmt: skip
 ALL = {"revisit": "all"}
-EXAMPLES = max(25, settings.default.max_examples // 10) if settings.default else 25
+EXAMPLES = max(15, settings.default.max_examples // 10) if settings.default else 15
 
 
 class History:

@@ -70,7 +70,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=max(150, settings().max_examples), deadline=None)
 @given(
     st.one_of(
         st.text(),
