@@ -12,6 +12,9 @@ from tests.month.zygote import Kill, Zygote
 from tests.newsroom.demo import PACE
 from tests.newsroom.server import Newsroom
 
+# Of the tests' own tools: that crawls end as they should in forks is seen in all tests that use them.
+pytestmark = pytest.mark.soak
+
 AT = datetime(2026, 3, 2, 4, tzinfo=UTC)
 
 
