@@ -47,8 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except HanoiTVError as error:
         say(f"browse: {error}", sys.stderr)
         return error.exit_code
-    except KeyboardInterrupt:  # how a person ends it
-        pass
+    except KeyboardInterrupt:
+        return 0  # so a person ends it
     return 0
 
 
