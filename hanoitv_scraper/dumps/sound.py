@@ -35,11 +35,26 @@ def sound_records(
     on_damage: OnDamage = stop_at,
     until: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[Line, R]]:
-    """Yield each line of a table with its record, oldest run first; damaged files are left out, and lines without one.
+    """Yield each line of a table with its record, oldest run first, of the runs `until` if given.
 
+    Damaged files are left out, and lines without a record.
     A file is read twice, for its digest first: nothing of one that is not as it was written shall be told.
     """
-    for path in sound_segments(root, site, table, on_damage, until):
+    for run_file in _run_files(root, site, until):
+        yield from run_records(root, run_file, table, decode, on_damage)
+
+
+def sound_segments(root: Path, site: str | None, table: Table, on_damage: OnDamage = stop_at) -> Iterator[Path]:
+    """Yield the segments of a table that are as their run files say, oldest run first."""
+    for run_file in _run_files(root, site, None):
+        yield from _segments(root, run_file, table, on_damage)
+
+
+def run_records(
+    root: Path, run_file: Path, table: Table, decode: Callable[[bytes], R], on_damage: OnDamage
+) -> Iterator[tuple[Line, R]]:
+    """Yield each line that a run wrote to a table with its record; what is damaged is left out."""
+    for path in _segments(root, run_file, table, on_damage):
         for line in lines_of(path):
             try:
                 record = line.decoded_by(decode)
@@ -49,27 +64,22 @@ def sound_records(
                 yield line, record
 
 
-def sound_segments(
-    root: Path,
-    site: str | None,
-    table: Table,
-    on_damage: OnDamage = stop_at,
-    until: Mapping[str, str] | None = None,
-) -> Iterator[Path]:
-    """Yield the segments of a table that are as their run files say, oldest run first; of the runs `until` if given."""
+def _run_files(root: Path, site: str | None, until: Mapping[str, str] | None) -> Iterator[Path]:
     for run_file in each_run_file(root, site):
-        if until is not None and run_file.name > until.get(run_file.parents[1].name.removeprefix("site="), ""):
-            continue
-        try:
-            run = read_run_file(run_file)
-        except ArchiveDamaged as damage:
-            on_damage(damage)
-        else:
-            yield from sound_files(root, run, run_file, table, on_damage)
+        if until is None or run_file.name <= until.get(run_file.parents[1].name.removeprefix("site="), ""):
+            yield run_file
 
 
-def sound_files(root: Path, run: RunFile, run_file: Path, table: Table, on_damage: OnDamage) -> Iterator[Path]:
-    """Yield those files of a table that are as the run, read from `run_file`, says."""
+def _segments(root: Path, run_file: Path, table: Table, on_damage: OnDamage) -> Iterator[Path]:
+    try:
+        run = read_run_file(run_file)
+    except ArchiveDamaged as damage:
+        on_damage(damage)
+    else:
+        yield from _sound_files(root, run, run_file, table, on_damage)
+
+
+def _sound_files(root: Path, run: RunFile, run_file: Path, table: Table, on_damage: OnDamage) -> Iterator[Path]:
     for info in run.files:
         if info.file.startswith(f"{table}/"):
             path = root / info.file

@@ -10,12 +10,9 @@ from pathlib import Path
 
 from hanoitv_scraper.archive.disk import why
 from hanoitv_scraper.archive.lines import from_line
-from hanoitv_scraper.archive.read import Line, lines_of
-from hanoitv_scraper.archive.run_file import read_run_file
 from hanoitv_scraper.dumps.search.index import Index
-from hanoitv_scraper.dumps.sound import OnDamage, sound_files
+from hanoitv_scraper.dumps.sound import OnDamage, run_records
 from hanoitv_scraper.errors import ArchiveDamaged
-from hanoitv_scraper.items import Article
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +61,7 @@ def read_news(index: Index, root: Path) -> News:
 def fold(index: Index, root: Path, run_file: Path, on_damage: OnDamage) -> None:
     """Take in where the articles of an ended run lie; what of it is damaged is told, and noted in the index."""
     noted: list[ArchiveDamaged] = []
-    for line, article in sound_lines(root, run_file, noted.append):
+    for line, article in run_records(root, run_file, "articles", from_line, noted.append):
         index.learn(line, article)
     for damage in noted:
         on_damage(damage)
@@ -85,7 +82,7 @@ def is_damage_the_same(index: Index, root: Path, on_damage: OnDamage) -> bool:
     runs = index.db.execute("SELECT DISTINCT site, day, run FROM damage").fetchall()
     for site, day, run in runs:
         found: list[ArchiveDamaged] = []
-        for _ in sound_lines(root, Day(site, day).path(root) / f"{run}.json", found.append):
+        for _ in run_records(root, Day(site, day).path(root) / f"{run}.json", "articles", from_line, found.append):
             pass
         noted = index.db.execute("SELECT what FROM damage WHERE (site, day, run) = (?, ?, ?)", (site, day, run))
         if [what for (what,) in noted] != [_what(root, damage) for damage in found]:
@@ -93,23 +90,6 @@ def is_damage_the_same(index: Index, root: Path, on_damage: OnDamage) -> bool:
         for damage in found:
             on_damage(damage)
     return True
-
-
-def sound_lines(root: Path, run_file: Path, on_damage: OnDamage) -> Iterator[tuple[Line, Article]]:
-    """Yield the articles of a run that are as its file says, with their lines."""
-    try:
-        run = read_run_file(run_file)
-    except ArchiveDamaged as damage:
-        on_damage(damage)
-        return
-    for path in sound_files(root, run, run_file, "articles", on_damage):
-        for line in lines_of(path):
-            try:
-                article = line.decoded_by(from_line)
-            except ArchiveDamaged as damage:
-                on_damage(damage)
-            else:
-                yield line, article
 
 
 def _days(root: Path) -> Iterator[tuple[Day, int]]:
