@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from hanoitv_scraper.archive import disk
 from hanoitv_scraper.archive.layout import TABLES
+from hanoitv_scraper.digests import file_sha256
 from hanoitv_scraper.dumps.package import NAME, Package, Resource, read_package, to_json
 from hanoitv_scraper.errors import ArchiveLocked, BadArgument
 
@@ -88,14 +88,9 @@ def is_sound(folder: Path, resource: Resource) -> bool:
     """Tell whether a file is as the package says; one that cannot be read is not."""
     path = folder / resource.path
     try:
-        return path.stat().st_size == resource.bytes and sha256_of(path) == resource.hash
+        return path.stat().st_size == resource.bytes and file_sha256(path) == resource.hash
     except OSError:
         return False
-
-
-def sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
 def staged(folder: Path, path: str) -> Path:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hanoitv_scraper.archive.read import Versions
-from hanoitv_scraper.dumps.folder import is_sound, sha256_of, staged
+from hanoitv_scraper.digests import file_sha256
+from hanoitv_scraper.dumps.folder import is_sound, staged
 from hanoitv_scraper.dumps.formats import Compression, Format, Write, file_format
 from hanoitv_scraper.dumps.package import Package, Resource, path_of, to_resource
 from hanoitv_scraper.dumps.source import OF_ARTICLES, Source, digest_of
@@ -141,7 +142,7 @@ class Making:
         tables: tuple[TableName, ...] = ("officials", "offices", *BY_MONTH)
         place = staged(self._target.folder, self._path("articles", None))
         rows = write_sqlite(place, ((table, self._source.rows(table)) for table in tables), versions)
-        size, digest = place.stat().st_size, sha256_of(place)
+        size, digest = place.stat().st_size, file_sha256(place)
         for table in TABLES:
             yield self._measured(table, None, size, digest, rows[table], self.made_from)
         self._drop_same(place, self._path("articles", None), digest)
@@ -150,7 +151,7 @@ class Making:
         """Return the resource of a file that was made; one that is there as it was made now is left alone."""
         path = self._path(table, month)
         place = staged(self._target.folder, path)
-        resource = self._measured(table, month, place.stat().st_size, sha256_of(place), rows, made_from)
+        resource = self._measured(table, month, place.stat().st_size, file_sha256(place), rows, made_from)
         self._drop_same(place, path, resource.hash)
         return resource
 

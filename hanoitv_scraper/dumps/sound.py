@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +9,7 @@ from typing import TypeVar
 from hanoitv_scraper.archive.layout import Table, each_run_file, last_run_file, site_names
 from hanoitv_scraper.archive.read import Line, lines_of
 from hanoitv_scraper.archive.run_file import RunFile, read_run_file
+from hanoitv_scraper.digests import file_sha256
 from hanoitv_scraper.errors import ArchiveDamaged
 
 R = TypeVar("R")
@@ -93,7 +93,6 @@ def _sound_files(root: Path, run: RunFile, run_file: Path, table: Table, on_dama
 def read_digest(path: Path) -> str:
     """Return a file's digest, as run files and packages have it, or why it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+        return file_sha256(path)
     except OSError as error:
         return error.strerror or str(error)
